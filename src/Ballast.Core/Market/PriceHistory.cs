@@ -1,0 +1,42 @@
+using Ballast.Money;
+
+namespace Ballast.Market;
+
+/// <summary>
+/// Prices over time: bars in rows, one series an asset. A bar covers [open, open + spacing).
+/// Prices are kept as doubles; as a decimal each is the nearest of 15 significant digits, which is the text of any venue's price.
+/// A missing price is NaN and is never used as a number.
+/// </summary>
+public sealed class PriceHistory
+{
+    /// <param name="opens">Opening times, strictly increasing.</param>
+    /// <param name="spacing">The usual distance between two bars.</param>
+    /// <param name="series">Each of as many prices as there are bars.</param>
+    public PriceHistory(ImmutableArray<Instant> opens, Duration spacing, ImmutableArray<PriceSeries> series)
+    {
+        foreach (var s in series)
+            if (s.Close.Length != opens.Length) throw new ArgumentException($"{s.Base}/{s.Quote} has {s.Close.Length} closes for {opens.Length} bars");
+        (Opens, Spacing, Series) = (opens, spacing, series);
+    }
+
+    public ImmutableArray<Instant> Opens { get; }
+
+    public Duration Spacing { get; }
+
+    public ImmutableArray<PriceSeries> Series { get; }
+
+    public int Count => Opens.Length;
+
+    /// <summary>When bar t is over, and its close known.</summary>
+    public Instant CloseTime(int t) => Opens[t] + Spacing;
+
+    /// <summary>The series of an asset in a quote asset; null where the file has none.</summary>
+    public PriceSeries? Find(Asset asset, Asset quote) => Series.FirstOrDefault(s => s.Base == asset && s.Quote == quote);
+}
+
+/// <summary>The prices of one pair, an entry a bar, NaN where there is none. Opens and volumes are null where the file has none.</summary>
+public sealed record PriceSeries(Asset Base, Asset Quote, double[] Close, double[]? Open = null, double[]? High = null, double[]? Low = null, double[]? Volume = null)
+{
+    /// <summary>The first and last bar with a close; −1 where there is none.</summary>
+    public (int First, int Last) Listed { get; } = (Array.FindIndex(Close, c => !double.IsNaN(c)), Array.FindLastIndex(Close, c => !double.IsNaN(c)));
+}

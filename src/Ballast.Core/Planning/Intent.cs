@@ -1,0 +1,17 @@
+using Ballast.Targets;
+using Ballast.Triggers;
+
+namespace Ballast.Planning;
+
+/// <summary>What a policy wants done: which weights to reach, with which kind of trades, and why. Not yet orders.</summary>
+/// <param name="Reason">The sentence that a person reads first.</param>
+/// <param name="Wanted">The weight to reach for every line; what is missing to one is cash. Assets that are held and not wanted stand here with what they are to keep.</param>
+/// <param name="Targets">The targets themselves, to measure the remaining drift against.</param>
+/// <param name="Mode">Which trades are allowed.</param>
+/// <param name="NewCash">Money to put to work (or, negative, to raise) in mode cash-flow, in base; null: all cash above the buffer.</param>
+/// <param name="Answers">What every rule said.</param>
+public sealed record Intent(
+    string Reason, ImmutableArray<TargetWeight> Wanted, TargetSet Targets, Mode Mode, decimal? NewCash, ImmutableArray<RuleAnswer> Answers);
+
+/// <summary>A rule and what it said.</summary>
+public sealed record RuleAnswer(ITrigger Rule, TriggerResult Result);

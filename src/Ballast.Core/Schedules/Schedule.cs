@@ -1,0 +1,4 @@
+namespace Ballast.Schedules;
+
+/// <summary>When something is due.</summary>
+public abstract record Schedule;

@@ -1,0 +1,61 @@
+using Ballast.Money;
+
+namespace Ballast.Triggers;
+
+/// <summary>Says whether now is a time to rebalance, and why. Pure: the same look gives the same answer; it never trades.</summary>
+public interface ITrigger
+{
+    /// <summary>The rule in plain words, as <c>check</c> reads it back: "an asset is more than 5 points from its target".</summary>
+    string Words { get; }
+
+    TriggerResult Check(Look look);
+}
+
+/// <summary>A rule's answer: fired or not, why, and how far away it is.</summary>
+/// <param name="State">Unknown where the figures are missing; never taken for "not fired".</param>
+/// <param name="Way">Share of the way to firing: 0 at rest, 1 at the edge, more when beyond; null where it has no measure.</param>
+/// <param name="Reason">A sentence with the figures.</param>
+/// <param name="ToGo">What is left until it fires, in words; empty when it has.</param>
+/// <param name="Breached">Assets (or assets of the sleeves) outside their band.</param>
+/// <param name="Bands">The bands that the rule looked at; null for a rule without any, which sends to the target.</param>
+public sealed record TriggerResult(
+    TriggerState State, double? Way, string Reason, string ToGo, ImmutableArray<Asset> Breached, BandSet? Bands)
+{
+    public bool Fired => State == TriggerState.Fired;
+
+    public static TriggerResult Yes(string reason, double? way = null) => new(TriggerState.Fired, way, reason, "", [], null);
+
+    public static TriggerResult No(string reason, string toGo, double? way = null) => new(TriggerState.Quiet, way, reason, toGo, [], null);
+
+    public static TriggerResult Unknown(string reason) => new(TriggerState.Unknown, null, reason, "", [], null);
+}
+
+public enum TriggerState { Quiet, Fired, Unknown }
+
+/// <summary>Lowest and highest allowed weight by asset. An asset without an entry has no band.</summary>
+public sealed record BandSet(ImmutableSortedDictionary<Asset, Band> ByAsset)
+{
+    /// <summary>The tightest of both: what <c>any</c> means.</summary>
+    public BandSet Intersect(BandSet other) => Merge(other, (a, b) => new(Math.Max(a.Low, b.Low), Math.Min(a.High, b.High)), keepSingle: true);
+
+    /// <summary>The widest of both: what <c>all</c> means. An asset with a band in only one of them is free in the other.</summary>
+    public BandSet Unite(BandSet other) => Merge(other, (a, b) => new(Math.Min(a.Low, b.Low), Math.Max(a.High, b.High)), keepSingle: false);
+
+    private BandSet Merge(BandSet other, Func<Band, Band, Band> join, bool keepSingle)
+    {
+        var merged = ImmutableSortedDictionary.CreateBuilder<Asset, Band>();
+        foreach (var (asset, band) in ByAsset)
+            if (other.ByAsset.TryGetValue(asset, out var second)) merged[asset] = join(band, second);
+            else if (keepSingle) merged[asset] = band;
+        if (keepSingle)
+            foreach (var (asset, band) in other.ByAsset) merged.TryAdd(asset, band);
+        return new(merged.ToImmutable());
+    }
+}
+
+/// <summary>Lowest and highest allowed weight.</summary>
+public readonly record struct Band(double Low, double High)
+{
+    /// <summary>A weight on the edge is inside: only what is beyond it by more than 1e-12 is a breach.</summary>
+    public bool Breached(double weight) => weight < Low - 1e-12 || weight > High + 1e-12;
+}

@@ -1,0 +1,28 @@
+using Ballast.Costs;
+using Ballast.Holdings;
+using Ballast.Market;
+using Ballast.Money;
+using Ballast.Targets;
+
+namespace Ballast.Triggers;
+
+/// <summary>Everything that one decision may see, and nothing later.</summary>
+/// <param name="At">Now: when the last price was known.</param>
+/// <param name="Bar">The bar that has just ended, in a back-test or where now is the last row of a price file; null live.</param>
+/// <param name="Portfolio">What is held and what it is worth.</param>
+/// <param name="History">Past prices up to now, for measures of risk; null where none were given.</param>
+/// <param name="BarsAYear">For annual figures: bars of <paramref name="History"/> in a year.</param>
+/// <param name="Flow">Deposits and income less withdrawals since the last look, in the base asset.</param>
+/// <param name="Targets">Where the portfolio should be.</param>
+/// <param name="Costs">What trading costs.</param>
+/// <param name="CashBuffer">What always stays in cash, in base.</param>
+/// <param name="Memory">What earlier looks left behind.</param>
+public sealed record Look(
+    Instant At, Bar? Bar, Portfolio Portfolio, Trailing? History, double BarsAYear, decimal Flow,
+    TargetSet Targets, CostSchedule Costs, decimal CashBuffer, Memory Memory);
+
+/// <summary>A bar in its place: its number from the start of the run, the opening time of the bar before, and its own span.</summary>
+public readonly record struct Bar(int Number, Instant? PreviousOpen, Instant Open, Duration Spacing, Instant Anchor)
+{
+    public Instant Close => Open + Spacing;
+}
