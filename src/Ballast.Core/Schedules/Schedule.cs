@@ -1,4 +1,11 @@
 namespace Ballast.Schedules;
 
 /// <summary>When something is due.</summary>
-public abstract record Schedule;
+public abstract record Schedule
+{
+    public abstract string Words { get; }
+
+    public abstract bool Fires(Instant? previousOpen, Instant open, Duration spacing, Instant anchor);
+
+    public abstract Instant? NextDue(Instant after);
+}

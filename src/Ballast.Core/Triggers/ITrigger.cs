@@ -8,6 +8,9 @@ public interface ITrigger
     /// <summary>The rule in plain words, as <c>check</c> reads it back: "an asset is more than 5 points from its target".</summary>
     string Words { get; }
 
+    /// <summary>Whether the rule keeps its own time; any other is looked at as often as <c>interval</c> says.</summary>
+    bool HasClock => false;
+
     TriggerResult Check(Look look);
 }
 
@@ -21,6 +24,12 @@ public interface ITrigger
 public sealed record TriggerResult(
     TriggerState State, double? Way, string Reason, string ToGo, ImmutableArray<Asset> Breached, BandSet? Bands)
 {
+    /// <summary>Bands of sleeves, as shares of their parent, where the rule looks at sleeves.</summary>
+    public ImmutableArray<(string Sleeve, Band Band)> SleeveBands { get; init; } = [];
+
+    /// <summary>Something is outside its band though the rule has not fired yet, for want of confirmation.</summary>
+    public bool Outside { get; init; }
+
     public bool Fired => State == TriggerState.Fired;
 
     public static TriggerResult Yes(string reason, double? way = null) => new(TriggerState.Fired, way, reason, "", [], null);
