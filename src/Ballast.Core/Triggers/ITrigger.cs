@@ -27,6 +27,9 @@ public sealed record TriggerResult(
     /// <summary>Bands of sleeves, as shares of their parent, where the rule looks at sleeves.</summary>
     public ImmutableArray<(string Sleeve, Band Band)> SleeveBands { get; init; } = [];
 
+    /// <summary>Whether the rule was looked at; a rule without a clock waits for its interval.</summary>
+    public bool Looked { get; init; } = true;
+
     /// <summary>Something is outside its band though the rule has not fired yet, for want of confirmation.</summary>
     public bool Outside { get; init; }
 

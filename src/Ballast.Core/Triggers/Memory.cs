@@ -34,4 +34,17 @@ public sealed record Memory
 
     /// <summary>The highest value seen, deposits apart, for the drawdown measure.</summary>
     public double HighestValue { get; init; }
+
+    /// <summary>After a rebalance that traded: the clocks start again, and all money is at work.</summary>
+    public Memory AfterTrade(Instant at, double turnover) =>
+        this with { LastTrade = at, Uninvested = 0, Breaches = Breaches.Clear(), Traded = Traded.Add((at, turnover)) };
+
+    /// <summary>What was traded since a time, both sides, as a fraction of value.</summary>
+    public double TradedSince(Instant from)
+    {
+        var sum = 0.0;
+        foreach (var (at, turnover) in Traded)
+            if (at > from) sum += turnover;
+        return sum;
+    }
 }
