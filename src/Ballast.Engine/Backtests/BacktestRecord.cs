@@ -1,0 +1,69 @@
+using Ballast.Holdings;
+using Ballast.Market;
+using Ballast.Money;
+using Ballast.Planning;
+
+namespace Ballast.Engine.Backtests;
+
+/// <summary>Writes down what a run does, bar by bar.</summary>
+internal sealed class BacktestRecord(Policy policy, PriceHistory history, int first, int last, bool detail)
+{
+    private readonly double[] _equity = new double[last - first + 1];
+    private readonly double[] _flows = new double[last - first + 1];
+    private readonly List<Rebalanced> _rebalances = [];
+    private readonly List<Filled> _fills = [];
+    private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<Asset> _assets = [.. policy.Targets.AllAssets.Append(policy.Base).Distinct().Order()];
+    private readonly double[][] _weights = detail ? [.. policy.Targets.AllAssets.Append(policy.Base).Distinct().Select(_ => new double[last - first + 1])] : [];
+    private ImmutableSortedDictionary<Asset, double> _held = ImmutableSortedDictionary<Asset, double>.Empty;
+    private decimal _costs;
+    private double _turnover;
+    private int _firstBar = -1, _outside, _looks;
+    private Plan? _plan;
+
+    public void Flow(int bar, decimal amount) => _flows[bar - first] = (double)amount;
+
+    public void Note(string note) => _notes.Add(note);
+
+    public void Mark(int bar, Portfolio portfolio)
+    {
+        _equity[bar - first] = (double)portfolio.Value;
+        for (var i = 0; i < _weights.Length; i++) _weights[i][bar - first] = portfolio.WeightOf(_assets[i]);
+    }
+
+    public void Look(Decision decision)
+    {
+        if (decision.Answers.All(a => a.Result.Bands is null)) return;
+        _looks++;
+        if (decision.Answers.Any(a => a.Result.Bands is { } bands && bands.ByAsset.Any(b => b.Value.Breached(decision.Portfolio.WeightOf(b.Key))))) _outside++;
+    }
+
+    public void FirstPurchase(int bar, Book book)
+    {
+        _firstBar = bar;
+        _held = book.Holdings.GroupBy(h => h.Asset).ToImmutableSortedDictionary(g => g.Key, g => (double)g.Sum(h => h.Quantity));
+    }
+
+    public void Rebalance(int bar, Plan plan, double turnover)
+    {
+        (_costs, _turnover, _plan) = (_costs + plan.Cost, _turnover + turnover, plan);
+        _rebalances.Add(new Rebalanced(bar - first, history.Opens[bar], plan.Reason, turnover, (double)plan.Cost));
+        if (!detail) return;
+        foreach (var t in plan.Trades)
+            _fills.Add(new Filled(bar - first, plan.At, t.Side, t.Instrument.Base, t.Quantity, t.Value / t.Quantity, t.Value, t.Cost, t.Reason));
+    }
+
+    public BacktestResult Result(Book book) => new(
+        "exact", [.. history.Opens.AsSpan(first, last - first + 1)], _equity, _flows, [.. _rebalances], (double)_costs, _turnover)
+    {
+        Fills = [.. _fills],
+        Assets = detail ? _assets : [],
+        Weights = [.. _weights],
+        TimeOutside = _looks > 0 ? (double)_outside / _looks : null,
+        Notes = [.. _notes],
+        FirstHoldings = _held,
+        FirstBar = _firstBar < 0 ? -1 : _firstBar - first,
+        Book = book,
+        LastPlan = _plan,
+    };
+}
