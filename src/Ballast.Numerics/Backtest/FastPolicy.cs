@@ -15,10 +15,28 @@ public enum Fill { Close, NextClose, NextOpen }
 public enum InitialPurchase { Free, Charged, None }
 
 /// <summary>No-trade band per asset as absolute weights (shape n), and of cash where it has a target; every rule of drift is a pair of edges.</summary>
-public sealed record WeightBands(ImmutableArray<double> Lower, ImmutableArray<double> Upper, double CashLower = 0, double CashUpper = 1)
+/// <remarks>Edges beyond [0, 1] are clipped to it: the fast path is long-only.</remarks>
+public sealed record WeightBands
 {
+    public WeightBands(ImmutableArray<double> lower, ImmutableArray<double> upper, double cashLower = 0, double cashUpper = 1)
+    {
+        (Lower, CashLower) = (lower.IsDefault ? lower : [.. lower.Select(Clip)], Clip(cashLower));
+        (Upper, CashUpper) = (upper.IsDefault ? upper : [.. upper.Select(Clip)], Clip(cashUpper));
+    }
+
+    public ImmutableArray<double> Lower { get; }
+
+    public ImmutableArray<double> Upper { get; }
+
+    public double CashLower { get; }
+
+    public double CashUpper { get; }
+
     /// <summary>A weight on its edge, or closer to it than this, is not a breach.</summary>
     public const double Tolerance = 1e-12;
+
+    // Not Math.Clamp: an edge that is not a number has to stay one, so that the check of the policy refuses it.
+    private static double Clip(double edge) => edge < 0 ? 0 : edge > 1 ? 1 : edge;
 }
 
 /// <summary>

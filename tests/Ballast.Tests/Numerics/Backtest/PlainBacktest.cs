@@ -78,7 +78,7 @@ internal sealed class PlainBacktest(PriceMatrix prices, FastPolicy policy)
     {
         var bands = policy.Bands!;
         var (low, high) = policy.CashTarget is null ? (0, 1) : (bands.CashLower, bands.CashUpper);
-        double Asset(int i, double m) => Math.Clamp(w[i] - m, bands.Lower[i], bands.Upper[i]);
+        double Asset(int i, double m) => Math.Clamp(w[i] - m, Math.Max(0, bands.Lower[i]), bands.Upper[i]);
         var shift = Root(m => 1 - Math.Clamp(cashWeight - m, low, high) - Enumerable.Range(0, n).Sum(i => Asset(i, m)), -2, 2);
         return [.. Enumerable.Range(0, n).Select(i => Asset(i, shift))];
     }
