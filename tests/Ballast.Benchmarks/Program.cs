@@ -1,1 +1,6 @@
-Console.WriteLine("benchmarks");
+using Ballast.Benchmarks;
+
+// Usage: Ballast.Benchmarks [NAME]   NAME is a row (B4) or nothing for all of them.
+var wanted = args.Length > 0 ? args[0] : "";
+Console.WriteLine(Machine.Describe());
+return BacktestRows.Run(wanted) ? 0 : 1;

@@ -1,0 +1,16 @@
+namespace Ballast.Benchmarks;
+
+/// <summary>The repository's root, and the ignored folder in which benchmarks put what they make.</summary>
+internal static class Folders
+{
+    public static string Root { get; } = Up(AppContext.BaseDirectory);
+
+    public static string Scratch { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts/bench")).FullName;
+
+    private static string Up(string from)
+    {
+        for (var dir = from; dir is not null; dir = Path.GetDirectoryName(dir))
+            if (File.Exists(Path.Combine(dir, "Ballast.slnx"))) return dir;
+        throw new InvalidOperationException($"no Ballast.slnx above {from}");
+    }
+}

@@ -1,0 +1,26 @@
+namespace Ballast.Benchmarks;
+
+/// <summary>Medians of repeated runs.</summary>
+internal static class Timing
+{
+    /// <summary>CPU milliseconds of one action: median of samples of at least about two milliseconds each.</summary>
+    public static double Cpu(Action action, int samples)
+    {
+        var inner = 1;
+        while (Sample(action, inner) * inner < 2 && inner < 1 << 20) inner *= 2;
+        return Median(Enumerable.Range(0, samples).Select(_ => Sample(action, inner)));
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[sorted.Length / 2];
+    }
+
+    private static double Sample(Action action, int inner)
+    {
+        var before = Environment.CpuUsage.TotalTime;
+        for (var k = 0; k < inner; k++) action();
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / inner;
+    }
+}
