@@ -56,17 +56,17 @@ public static class Decider
     private static ImmutableArray<RuleAnswer> Asked(RebalanceRules rules, Look look) =>
         [.. rules.When.Select(rule => new RuleAnswer(rule, rule.HasClock || LookNow(rules.Interval, look) ? rule.Check(look) : NotNow(rules.Interval)))];
 
-    private static bool LookNow(Interval interval, Look look) => interval switch
+    private static bool LookNow(LookInterval interval, Look look) => interval switch
     {
-        Interval.Bars(var count) => look.Bar is not { } bar || bar.Number % count == 0,
-        Interval.Every(var span) => look.Memory.LastLook is not { } last || look.At - last >= span,
+        LookInterval.Bars(var count) => look.Bar is not { } bar || bar.Number % count == 0,
+        LookInterval.Every(var span) => look.Memory.LastLook is not { } last || look.At - last >= span,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static TriggerResult NotNow(Interval interval) => TriggerResult.No("not looked at now", interval switch
+    private static TriggerResult NotNow(LookInterval interval) => TriggerResult.No("not looked at now", interval switch
     {
-        Interval.Bars(var count) => $"looked at every {count} bars",
-        Interval.Every(var span) => $"looked at every {Spans.Words(span)}",
+        LookInterval.Bars(var count) => $"looked at every {count} bars",
+        LookInterval.Every(var span) => $"looked at every {Spans.Words(span)}",
         _ => "",
     }) with { Looked = false };
 

@@ -30,7 +30,7 @@ public static class Destinations
     private static Dictionary<Asset, double> Part(Look look, double fraction) =>
         Named(look).ToDictionary(a => a, a => look.Portfolio.WeightOf(a) is var w ? w + fraction * ((double)look.Targets.Of(a) - w) : 0);
 
-    /// <summary>Nearest point of the bands that sums to what is not cash; <c>cash: rest</c> goes to its share. An asset without a band stays free between 0 and 1.</summary>
+    /// <summary>Nearest point of the bands that sums to one. Cash takes part like an asset; an asset without a band, and <c>cash: rest</c>, are free between 0 and 1.</summary>
     private static Dictionary<Asset, double> Edge(Look look, IReadOnlyCollection<TriggerResult> fired, BandSet? bands, bool inner)
     {
         var names = NamedWithCash(look);
@@ -42,7 +42,7 @@ public static class Destinations
             var band = bands is not null && bands.ByAsset.TryGetValue(names[i], out var own) ? own : new Band(0, 1);
             (low[i], high[i]) = inner ? (target - (target - band.Low) / 2, target + (band.High - target) / 2) : (band.Low, band.High);
         }
-        var total = 1 - (double)look.Targets.CashRest - Kept(look).Sum(k => (double)k.Weight);
+        var total = 1 - Kept(look).Sum(k => (double)k.Weight);
         var reached = names.Zip(Projection.OntoBox(weights, low, high, total).OrThrow()).ToDictionary(x => x.First, x => x.Second);
         foreach (var (sleeve, band) in fired.SelectMany(f => f.SleeveBands)) ToSleeveEdge(reached, look, sleeve, band, inner);
         return reached;
@@ -71,7 +71,7 @@ public static class Destinations
     {
         var names = NamedWithCash(look);
         var reached = Numerics.Allocation.LeastCost.Weights(
-            [.. names.Select(look.Portfolio.WeightOf)], [.. names.Select(n => (double)look.Targets.Of(n))], (double)look.Costs.Default.Rate, aversion).OrThrow();
+            [.. names.Select(look.Portfolio.WeightOf)], [.. names.Select(n => (double)(look.Targets.Of(n) + (n == look.Portfolio.Base ? look.Targets.CashRest : 0)))], (double)look.Costs.Default.Rate, aversion).OrThrow();
         return names.Zip(reached).ToDictionary(x => x.First, x => x.Second);
     }
 
@@ -94,8 +94,7 @@ public static class Destinations
 
     private static IEnumerable<Asset> Named(Look look) => look.Targets.Weights.Select(w => w.Asset).Where(a => a != look.Portfolio.Base);
 
-    /// <summary>The base asset takes part where it is named: then it has a target like any other.</summary>
-    private static Asset[] NamedWithCash(Look look) => [.. look.Targets.Weights.Select(w => w.Asset)];
+    private static Asset[] NamedWithCash(Look look) => [.. look.Targets.Weights.Select(w => w.Asset).Append(look.Portfolio.Base).Distinct().Order()];
 
     private static ImmutableArray<TargetWeight> Exact(Dictionary<Asset, double> reached, Look look) =>
         [.. reached.Where(r => r.Key != look.Portfolio.Base).Select(r => new TargetWeight(r.Key, Math.Round((decimal)r.Value, 12))).Concat(Kept(look)).OrderBy(w => w.Asset)];

@@ -34,7 +34,7 @@ public sealed record RebalanceRules
     public ImmutableArray<ITrigger> When { get; init; } = [];
 
     /// <summary>How often rules without a clock are looked at: every so many bars, or a duration. A rule with a clock keeps its own.</summary>
-    public Interval Interval { get; init; } = new Interval.Bars(1);
+    public LookInterval Interval { get; init; } = new LookInterval.Bars(1);
 
     public Destination To { get; init; } = new Destination.Target();
     public Mode Mode { get; init; } = Mode.Full;
@@ -49,13 +49,13 @@ public sealed record RebalanceRules
 }
 
 /// <summary>How often to look.</summary>
-public abstract record Interval
+public abstract record LookInterval
 {
-    private Interval() { }
+    private LookInterval() { }
 
-    public sealed record Bars(int Count) : Interval;
+    public sealed record Bars(int Count) : LookInterval;
 
-    public sealed record Every(Duration Span) : Interval;
+    public sealed record Every(Duration Span) : LookInterval;
 }
 
 /// <summary>A span of time in which nothing is traded.</summary>

@@ -7,5 +7,7 @@ public abstract record Schedule
 
     public abstract bool Fires(Instant? previousOpen, Instant open, Duration spacing, Instant anchor);
 
+    public abstract IEnumerable<int> FiringBars(IReadOnlyList<Instant> opens, Duration spacing);
+
     public abstract Instant? NextDue(Instant after);
 }

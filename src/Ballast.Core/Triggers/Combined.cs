@@ -37,6 +37,8 @@ public sealed record AllOf(ImmutableArray<ITrigger> Rules, ImmutableArray<ITrigg
         foreach (var not in Nots.Select(n => n.Check(look)))
             if (not.State != TriggerState.Quiet)
                 return not.Fired ? TriggerResult.No($"held back: {not.Reason}", "until that ends") : not;
+        if (answers.Count(a => a.Bands is not null) > 1 && !TogetherOutside(look, answers))
+            return answers[0] with { State = TriggerState.Quiet, Reason = "no single asset is outside all the bands", ToGo = "until one asset is", Bands = null };
         var bands = Nots.IsEmpty ? answers.Select(a => a.Bands).OfType<BandSet>().Aggregate((BandSet?)null, (all, b) => all?.Unite(b) ?? b) : null;
         return answers[^1] with
         {
@@ -47,4 +49,8 @@ public sealed record AllOf(ImmutableArray<ITrigger> Rules, ImmutableArray<ITrigg
             Bands = bands,
         };
     }
+
+    /// <summary>Several drift rules together mean the widest band: one asset must be outside all of them.</summary>
+    private static bool TogetherOutside(Look look, IEnumerable<TriggerResult> answers) =>
+        answers.Select(a => a.Bands).OfType<BandSet>().Aggregate((all, b) => all.Unite(b)).ByAsset.Any(b => b.Value.Breached(look.Portfolio.WeightOf(b.Key)));
 }
