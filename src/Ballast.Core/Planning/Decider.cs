@@ -30,6 +30,18 @@ public static class Decider
             : Acting(policy, look, answers, next);
     }
 
+    /// <summary>What to do with money that has come (or, negative, is to be raised), apart from any rule: buy what is short, sell nothing else.</summary>
+    public static Intent Invest(Decision decision, decimal amount, Asset unit)
+    {
+        var look = decision.Targets ?? throw new ArgumentException("the targets are not known");
+        var reason = amount > 0
+            ? $"{Figures.Money(amount)} {unit} to put to work, without selling anything"
+            : $"{Figures.Money(-amount)} {unit} to raise, selling what is most over its target";
+        var kept = decision.Portfolio.Lines.Where(l => l.Asset != unit && !look.Names(l.Asset) && l.Value > 0)
+            .Select(l => new TargetWeight(l.Asset, l.Value / decision.Portfolio.Value));
+        return new Intent(reason, [.. kept.Concat(look.Weights.Where(w => w.Asset != unit)).OrderBy(w => w.Asset)], look, Mode.CashFlow, amount, decision.Answers);
+    }
+
     /// <summary>Cash that always stays: the larger of the amount and the share.</summary>
     public static decimal BufferOf(Policy policy, Portfolio portfolio) => Math.Max(
         portfolio.Market.Convert(policy.Limits.CashBuffer, policy.Base).Value, policy.Limits.CashBufferShare * portfolio.Value);
@@ -58,7 +70,7 @@ public static class Decider
 
     private static bool LookNow(LookInterval interval, Look look) => interval switch
     {
-        LookInterval.Bars(var count) => look.Bar is not { } bar || bar.Number % count == 0,
+        LookInterval.Bars(var count) => look.Bar is not { Number: not Bar.ByHand } bar || bar.Number % count == 0,
         LookInterval.Every(var span) => look.Memory.LastLook is not { } last || look.At - last >= span,
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -24,5 +24,8 @@ public sealed record Look(
 /// <summary>A bar in its place: its number from the start of the run, the opening time of the bar before, and its own span.</summary>
 public readonly record struct Bar(int Number, Instant? PreviousOpen, Instant Open, Duration Spacing, Instant Anchor)
 {
+    /// <summary>The number of a bar that a person looks at: every rule is looked at, and it is not the start of a run.</summary>
+    public const int ByHand = -1;
+
     public Instant Close => Open + Spacing;
 }

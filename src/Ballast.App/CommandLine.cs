@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Ballast.App.Commands;
+using Ballast.App.Output;
+
+namespace Ballast.App;
+
+/// <summary>All verbs, wired: the one place that knows them all.</summary>
+public static class CommandLine
+{
+    public static int Run(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count == 0)
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        foreach (var error in parsed.Errors) Console.Error.WriteLine($"ballast: {error.Message}");
+        Console.Error.WriteLine($"`ballast {string.Join(' ', args.Take(1).Where(a => !a.StartsWith('-')))} --help` shows what is expected.".Replace("ballast  ", "ballast "));
+        return Outcome.BadInput;
+    }
+
+    public static RootCommand Root() => new(
+        """
+        Ballast brings a portfolio back to what you want it to be: it says what to trade and why, and what the same rules would have done in history.
+
+        First steps:
+          ballast init my                                   an example portfolio with synthetic prices, in ./my
+          ballast check my/core.yaml                        what the rules say, in plain words
+          ballast plan my/core.yaml --holdings my/holdings.csv --prices my/synthetic-prices.csv
+          ballast backtest my/core.yaml --prices my/synthetic-prices.csv --out report
+        """)
+    {
+        InitCommand.Create(), CheckCommand.Create(), StatusCommand.Create(), PlanCommand.Create(), ExplainCommand.Create(),
+        BacktestCommand.Create(), SweepCommand.Create(),
+    };
+}
+
+/// <summary>Something in the user's input that no file reader reports: a path, an option. The message is for people; the exit code is 2.</summary>
+public sealed class InputFault(string message) : Exception(message);

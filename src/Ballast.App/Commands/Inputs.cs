@@ -1,0 +1,37 @@
+using Ballast.Adapters.Files;
+using Ballast.Holdings;
+using Ballast.Instruments;
+using Ballast.Market;
+using Ballast.Planning;
+
+namespace Ballast.App.Commands;
+
+/// <summary>Reads the files that a verb needs. Every fault of every file is shown at once; then nothing is done and the exit code is 2.</summary>
+internal sealed class Inputs(bool asJson)
+{
+    private readonly List<Fault> _faults = [];
+
+    public Policy? Policy(string path) => Keep(PolicyFile.Load(path));
+
+    public PriceHistory? Prices(string path, Policy policy, Stamp stamp) => Keep(PriceFiles.Load(path, policy.Base, stamp));
+
+    public Book? Book(string path, Policy policy, Instant now) => Keep(HoldingsFile.Load(path, policy.Accounts, now));
+
+    /// <summary>The instruments of a file, else the preset of the first account that trades.</summary>
+    public InstrumentSet? Instruments(string? path, Policy policy) => path is not null ? Keep(InstrumentsFile.Load(path))
+        : policy.Accounts.FirstOrDefault(a => a.May != Permissions.None) is { } account ? InstrumentPresets.Of(account.Venue) : InstrumentSet.Paper;
+
+    /// <summary>Throws, with all faults in the message, where there is one.</summary>
+    public void Check()
+    {
+        if (_faults.Count == 0) return;
+        if (asJson) Console.WriteLine(Output.Json.Text(FaultJson.Of(_faults)));
+        throw new InputFault(FaultText.Render(_faults));
+    }
+
+    private T? Keep<T>(Reading<T> reading) where T : class
+    {
+        _faults.AddRange(reading.Faults);
+        return reading.Value;
+    }
+}

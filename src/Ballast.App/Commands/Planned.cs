@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Ballast.Planning;
+using Ballast.Triggers;
+
+namespace Ballast.App.Commands;
+
+/// <summary>A decision and the plan made of it, or why there is none.</summary>
+internal sealed record Planned(Present Now, Decision Decision, Intent? Intent, Plan? Plan, (string Code, string Reason)? Refusal)
+{
+    public static Planned Of(Present.Asked asked, Ways ways, ParseResult parsed)
+    {
+        var cash = ways.CashOf(parsed);
+        var now = asked.Read(parsed, cash);
+        var decision = Decider.Decide(now.Policy, now.Sight, Memory.Empty, parsed.GetValue(ways.Now));
+        var intent = decision.Intent ?? (cash != 0 && decision.Targets is not null ? Decider.Invest(decision, cash, now.Policy.Base) : null);
+        if (intent is null) return new Planned(now, decision, null, null, null);
+        var rules = PlanRules.Of(now.Policy, now.Instruments, Memory.Empty, now.Sight.At) with { Risk = RiskOf(now, decision) };
+        return Planner.Make(intent, decision.Portfolio, rules) switch
+        {
+            PlanResult.Made(var plan) => new Planned(now, decision, intent, plan, null),
+            PlanResult.Refused(var code, var reason) => new Planned(now, decision, intent, null, (code, reason)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static Risk.RiskModel? RiskOf(Present now, Decision decision) => now.Sight.History is not { } history ? null
+        : Risk.RiskModel.Estimate(history, decision.Portfolio.Lines.Select(l => l.Asset), now.Policy.Base, Duration.FromDays(365), now.Sight.BarsAYear);
+}

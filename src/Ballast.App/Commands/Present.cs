@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Ballast.Adapters.Files;
+using Ballast.Engine.Backtests;
+using Ballast.Holdings;
+using Ballast.Instruments;
+using Ballast.Market;
+using Ballast.Money;
+using Ballast.Planning;
+using Ballast.Triggers;
+
+namespace Ballast.App.Commands;
+
+/// <summary>What <c>status</c>, <c>plan</c> and <c>explain</c> look at: the policy, the holdings and the prices of now.</summary>
+internal sealed record Present(Policy Policy, PriceHistory History, Sight Sight, InstrumentSet Instruments)
+{
+    /// <summary>The options that lead to it, alike in the three verbs.</summary>
+    public sealed class Asked
+    {
+        public Argument<string> File { get; } = Options.File();
+        public Option<string?> Holdings { get; } = Options.Holdings(required: true);
+        public Option<string> Prices { get; } = Options.Prices();
+        public Option<string?> Instruments { get; } = Options.Instruments();
+        public Option<string?> At { get; } = Options.At();
+        public Option<Stamp> Stamping { get; } = Options.Stamping();
+        public Option<bool> AsJson { get; } = Options.AsJson();
+
+        public void AddTo(Command command)
+        {
+            command.Add(File);
+            foreach (Option option in (Option[])[Holdings, Prices, Instruments, At, Stamping, AsJson]) command.Add(option);
+        }
+
+        /// <summary>Reads it all; every fault of every file is thrown at once.</summary>
+        public Present Read(ParseResult parsed, decimal cash = 0)
+        {
+            var inputs = new Inputs(parsed.GetValue(AsJson));
+            var at = Options.Time(parsed.GetValue(At), "--at");
+            var policy = inputs.Policy(parsed.GetRequiredValue(File));
+            if (policy is null) inputs.Check();
+            var history = inputs.Prices(parsed.GetRequiredValue(Prices), policy!, parsed.GetValue(Stamping));
+            var instruments = inputs.Instruments(parsed.GetValue(Instruments), policy!);
+            var last = history is null ? 0 : LastBar(history, at);
+            var now = at ?? history?.Opens[last] ?? Instant.MinValue;
+            var book = inputs.Book(parsed.GetValue(Holdings)!, policy!, now);
+            inputs.Check();
+            return new Present(policy!, history!, Look(policy!, history!, book!, last, now, cash), instruments!);
+        }
+
+        private static int LastBar(PriceHistory history, Instant? at)
+        {
+            if (at is not { } now) return history.Count - 1;
+            var place = history.Opens.BinarySearch(now);
+            var last = place >= 0 ? place : ~place - 1;
+            return last >= 0 ? last : throw new InputFault($"--at: the prices begin at {history.Opens[0]}, later than {now}");
+        }
+
+        private static Sight Look(Policy policy, PriceHistory history, Book book, int last, Instant now, decimal cash)
+        {
+            var market = new MarketFeed(history).At(last, now, policy.Limits.PriceAge);
+            var bar = new Bar(Bar.ByHand, last > 0 ? history.Opens[last - 1] : null, history.Opens[last], history.Spacing, history.Opens[0]);
+            var account = policy.Accounts.FirstOrDefault(a => a.May.HasFlag(Permissions.Buy)) ?? policy.Accounts[0];
+            if (cash > 0) book = book.Add(new Amount(cash, policy.Base), account.Name);
+            return new Sight(now, bar, book, market, new Trailing(history, last), BarsAYear.Of(history.Spacing, new BacktestSettings()), cash);
+        }
+    }
+}

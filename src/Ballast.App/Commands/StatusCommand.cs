@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Ballast.App.Output;
+using Ballast.Money;
+using Ballast.Planning;
+using Ballast.Risk;
+
+namespace Ballast.App.Commands;
+
+/// <summary><c>ballast status</c>: what is held against what is wanted, and what would trigger.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var asked = new Present.Asked();
+        var exitCode = new Option<bool>("--exit-code") { Description = "end with 10 when a rebalance is due" };
+        var command = new Command("status",
+            """
+            Shows weights, drift and risk shares, and for every rule whether it fires and how far away it is.
+
+            Example:
+              ballast status core.yaml --holdings holdings.csv --prices prices.csv
+            """);
+        asked.AddTo(command);
+        command.Add(exitCode);
+        command.SetAction(parsed => Run(asked.Read(parsed), parsed.GetValue(asked.AsJson), parsed.GetValue(exitCode)));
+        return command;
+    }
+
+    private static int Run(Present now, bool asJson, bool exitCode)
+    {
+        var decision = Decider.Decide(now.Policy, now.Sight, Triggers.Memory.Empty);
+        var lines = HoldingLines.Of(now, decision);
+        if (asJson) Console.WriteLine(Json.Text(Report(now, decision, lines)));
+        else Write(now, decision, lines);
+        return exitCode && decision.Intent is not null ? Outcome.TradesDue : Outcome.Done;
+    }
+
+    private static JsonObject Report(Present now, Decision decision, IReadOnlyList<HoldingLine> lines) => new()
+    {
+        ["name"] = now.Policy.Name,
+        ["base"] = now.Policy.Base.Code,
+        ["at"] = Json.Time(now.Sight.At),
+        ["value"] = Json.Exact(decision.Portfolio.Value),
+        ["assets"] = Json.Array(lines.Select(l => l.ToJson())),
+        ["triggers"] = RuleJson.Of(decision.Answers),
+        ["due"] = decision.Intent is not null,
+        ["reason"] = decision.Reason,
+    };
+
+    private static void Write(Present now, Decision decision, IReadOnlyList<HoldingLine> lines)
+    {
+        Console.WriteLine($"{now.Policy.Name} at {Words.Time(now.Sight.At)}: {Figures.Money(decision.Portfolio.Value)} {now.Policy.Base}");
+        Console.WriteLine(decision.Intent is null ? Words.Sentence(decision.Reason) : Words.Sentence("a rebalance is due: " + decision.Reason));
+        Console.WriteLine();
+        Console.Write(HoldingLines.Table(lines));
+        Console.WriteLine("Rules");
+        foreach (var answer in decision.Answers)
+            Console.WriteLine($"  {(answer.Result.Fired ? "◆ fired " : answer.Result.State == Triggers.TriggerState.Unknown ? "? unknown" : "  quiet ")}  when {answer.Rule.Words}: {answer.Result.Reason}{(answer.Result.ToGo.Length > 0 ? $"; {answer.Result.ToGo}" : "")}");
+        if (decision.Intent is not null) Console.WriteLine($"Next: `ballast plan` with the same files says what to trade.");
+    }
+}

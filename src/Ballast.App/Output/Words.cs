@@ -1,0 +1,20 @@
+using System.Globalization;
+using Ballast.Money;
+
+namespace Ballast.App.Output;
+
+/// <summary>Times, prices and sentences as people read them.</summary>
+public static class Words
+{
+    /// <summary><c>22 Nov 2026 14:02 UTC</c>; a time at midnight is a date.</summary>
+    public static string Time(Instant at) => at.InUtc().TimeOfDay == LocalTime.Midnight ? Date(at)
+        : at.ToString("d MMM uuuu HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    public static string Date(Instant at) => at.ToString("d MMM uuuu", CultureInfo.InvariantCulture);
+
+    /// <summary>A price with as many decimals as it needs: 96 412.50, 0.1523.</summary>
+    public static string Price(decimal price) => Figures.Money(price, Math.Clamp((price.Scale), 2, 8));
+
+    /// <summary>With a capital first and a full stop last.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + (text.EndsWith('.') ? "" : ".");
+}
