@@ -17,6 +17,8 @@ public class AllocationVectorTests
         ["plan.withdrawal"] = x => x.Expect("leastSquares", Withdrawal.LeastSquares(x.Numbers("values"), x.Numbers("targets"), x.Number("withdrawal")).OrThrow()),
     };
 
+    public static IReadOnlyCollection<string> Functions => Checks.Keys;
+
     public static TheoryData<string, string> Cases => VectorFiles.Of(Checks.Keys);
 
     [Theory(SkipTestWithoutData = true)]

@@ -23,6 +23,8 @@ public class StatisticsVectorTests
         ["dsr"] = DeflatedSharpe,
     };
 
+    public static IReadOnlyCollection<string> Functions => Checks.Keys;
+
     public static TheoryData<string, string> Cases => VectorFiles.Of(Checks.Keys);
 
     [Theory(SkipTestWithoutData = true)]
