@@ -63,6 +63,13 @@ public sealed record SeriesMetrics
         return WithTails(metrics, returns, notes);
     }
 
+    /// <summary>Growth a year by the calendar, W^(365.25/days) − 1; a book that has lost everything loses 100 % a year.</summary>
+    public static double CagrCalendar(double totalReturn, double days)
+    {
+        if (!(days > 0)) throw new ArgumentOutOfRangeException(nameof(days), days, "a period has at least a part of a day");
+        return totalReturn <= -1 ? -1 : Math.Pow(1 + totalReturn, 365.25 / days) - 1;
+    }
+
     private static SeriesMetrics WithGrowth(SeriesMetrics metrics, ReadOnlySpan<double> returns, double periodsPerYear, Notes notes)
     {
         var wealth = 1.0;

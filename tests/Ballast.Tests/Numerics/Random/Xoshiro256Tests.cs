@@ -45,6 +45,16 @@ public class Xoshiro256Tests
     public void The_state_of_zeros_is_refused() => Assert.Throws<ArgumentException>(() => new Xoshiro256(0, 0, 0, 0));
 
     [Fact]
+    public void A_word_that_would_favour_small_numbers_is_drawn_again()
+    {
+        // The second state word of zero makes the first output zero, one of the 2^64 mod 7 = 2 words too many.
+        var (drawn, words) = (new Xoshiro256(1, 0, 3, 4), new Xoshiro256(1, 0, 3, 4));
+        Assert.Equal(0UL, words.Next());
+        Assert.Equal((int)Math.BigMul(words.Next(), 7UL, out _), drawn.NextInt(7));
+        Assert.Equal(words.Next(), drawn.Next());
+    }
+
+    [Fact]
     public void Whole_numbers_fall_evenly()
     {
         var chance = new Xoshiro256(7);

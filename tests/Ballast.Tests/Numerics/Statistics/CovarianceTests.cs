@@ -40,7 +40,7 @@ public class CovarianceTests
     [Fact]
     public void An_asset_that_never_moves_is_named_and_keeps_no_variance()
     {
-        var shrunk = LedoitWolf.ConstantCorrelation(Matrix.FromRows([[0.1, 0], [-0.2, 0], [0.3, 0]]));
+        var shrunk = LedoitWolf.ConstantCorrelation(Matrix.FromRows([[0.1, 0.1], [-0.2, 0.1], [0.3, 0.1]]));
         Assert.Equal([1], shrunk.WithoutVariance);
         Assert.Equal(0, shrunk.Covariance[1, 1]);
         Assert.Equal(0, shrunk.Covariance[0, 1]);

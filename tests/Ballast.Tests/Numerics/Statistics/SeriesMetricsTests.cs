@@ -46,6 +46,13 @@ public class SeriesMetricsTests
     }
 
     [Fact]
+    public void Growth_by_the_calendar_counts_days()
+    {
+        Assert.Equal(0.21, SeriesMetrics.CagrCalendar(0.1, 365.25 / 2), 1e-15);
+        Assert.Equal(-1, SeriesMetrics.CagrCalendar(-1, 10));
+    }
+
+    [Fact]
     public void Too_few_returns_for_the_shape_leave_it_out()
     {
         var metrics = SeriesMetrics.Of([0.1, -0.1, 0.3], periodsPerYear: 12);
