@@ -168,10 +168,10 @@ public sealed record SeriesMetrics
         var low = Quantile.OfSorted(sorted, 0.05);
         return WithParametricTails(metrics, Moments.Of(returns), notes) with
         {
-            VarHist95 = -low,
-            VarHist99 = -Quantile.OfSorted(sorted, 0.01),
-            EsHistExact95 = -Quantile.LowerTailMean(sorted, 0.05),
-            EsHistTailMean95 = -Quantile.MeanAtOrBelow(sorted, 0.05),
+            VarHist95 = notes.Finite(nameof(VarHist95), -low),
+            VarHist99 = notes.Finite(nameof(VarHist99), -Quantile.OfSorted(sorted, 0.01)),
+            EsHistExact95 = notes.Finite(nameof(EsHistExact95), -Quantile.LowerTailMean(sorted, 0.05)),
+            EsHistTailMean95 = notes.Finite(nameof(EsHistTailMean95), -Quantile.MeanAtOrBelow(sorted, 0.05)),
             TailRatio = notes.Ratio(nameof(TailRatio), Math.Abs(Quantile.OfSorted(sorted, 0.95)), Math.Abs(low), "the 5 % quantile is zero"),
             Best = sorted[^1],
             Worst = sorted[0],

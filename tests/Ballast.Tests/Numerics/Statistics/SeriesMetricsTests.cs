@@ -90,20 +90,24 @@ public class SeriesMetricsTests
     public void Periods_per_year_must_be_positive() => Assert.Throws<ArgumentOutOfRangeException>(() => SeriesMetrics.Of(UpAndDown, 0));
 
     [Fact]
-    public void No_series_gives_NaN_or_a_null_without_a_reason()
-    {
+    public void No_series_gives_NaN_or_a_null_without_a_reason() =>
         Draws.ForManySeeds(chance =>
         {
-            double[] returns = [.. Enumerable.Range(0, 2 + chance.NextInt(30)).Select(_ => chance.NextInt(3) == 0 ? 0 : Math.Max(-1, chance.NextNormal()))];
-            var metrics = SeriesMetrics.Of(returns, 365, 0.0001);
-            return typeof(SeriesMetrics).GetProperties().All(p => p.GetValue(metrics) switch
-            {
-                null => metrics.Notes.ContainsKey(p.Name),
-                double value => double.IsFinite(value),
-                _ => true,
-            });
+            double[] extremes = [0, -1, 1e308, -1e-320, 1e-17];
+            var length = 2 + chance.NextInt(30);
+            var (returns, benchmark) = (Drawn(), Drawn());
+            return IsTold(SeriesMetrics.Of(returns, 365, 0.0001), x => x.Notes) && IsTold(RelativeMetrics.Of(returns, benchmark, 365), x => x.Notes);
+
+            double[] Drawn() => [.. Enumerable.Range(0, length).Select(_ => chance.NextInt(3) == 0 ? extremes[chance.NextInt(5)] : Math.Max(-1, chance.NextNormal()))];
+        }, cases: 1000);
+
+    private static bool IsTold<T>(T metrics, Func<T, IReadOnlyDictionary<string, string>> notes) =>
+        typeof(T).GetProperties().All(p => p.GetValue(metrics) switch
+        {
+            null => notes(metrics).ContainsKey(p.Name),
+            double value => double.IsFinite(value),
+            _ => true,
         });
-    }
 
     [Fact]
     public void Order_changes_the_path_and_not_the_distribution()
