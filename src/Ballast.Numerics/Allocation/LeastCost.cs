@@ -32,14 +32,15 @@ public static class LeastCost
 
     private sealed class Rule(double[] weights, double[] targets, double price, double minimum, double maximum)
     {
-        private readonly double[] stiffness = [.. targets.Select(t => Math.Cbrt(t * (1 - t)) is var root ? root * root : 0)];
+        // D_i: how much of a common shift each weight takes.
+        private readonly double[] give = [.. targets.Select(t => Math.Cbrt(t * (1 - t)) is var root ? root * root : 0)];
 
         public Answer<double[]> Solve(double total)
         {
             if (Stays(total)) return weights;
-            var open = stiffness.Sum();
+            var open = give.Sum();
             var (before, after) = (double.IsInfinity(minimum) ? open : 0, double.IsInfinity(maximum) ? open : 0);
-            var chosen = At(PiecewiseLinear.Root(shift => At(shift).Sum(), total, [.. Kinks()], before, after));
+            var chosen = At(PiecewiseLinear.Root(SumAt, total, [.. Kinks()], before, after));
             // A target of 0 or 1 never moves, so that the bounds alone do not tell whether the total can be reached.
             return Math.Abs(chosen.Sum() - total) <= Elements.SumTolerance
                 ? chosen
@@ -54,24 +55,40 @@ public static class LeastCost
             for (var i = 0; i < weights.Length; i++)
             {
                 if (weights[i] < minimum || weights[i] > maximum) return false;
-                if (stiffness[i] == 0 && weights[i] != targets[i]) return false;
-                if (stiffness[i] == 0) continue;
+                if (give[i] == 0 && weights[i] != targets[i]) return false;
+                if (give[i] == 0) continue;
                 low = Math.Max(low, Position(i, weights[i]) - price);
                 high = Math.Min(high, Position(i, weights[i]) + price);
             }
             return low <= high;
         }
 
-        private double[] At(double shift) =>
-            [.. weights.Select((w, i) => Math.Clamp(
-                Math.Clamp(w, targets[i] + stiffness[i] * (shift - price), targets[i] + stiffness[i] * (shift + price)), minimum, maximum))];
+        private double[] At(double shift)
+        {
+            var at = new double[weights.Length];
+            for (var i = 0; i < at.Length; i++) at[i] = WeightAt(i, shift);
+            return at;
+        }
 
-        private double Position(int i, double weight) => (weight - targets[i]) / stiffness[i];
+        private double SumAt(double shift)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < weights.Length; i++) sum += WeightAt(i, shift);
+            return sum;
+        }
+
+        private double WeightAt(int i, double shift)
+        {
+            var (low, high) = (targets[i] + give[i] * (shift - price), targets[i] + give[i] * (shift + price));
+            return Math.Clamp(Math.Clamp(weights[i], low, high), minimum, maximum);
+        }
+
+        private double Position(int i, double weight) => (weight - targets[i]) / give[i];
 
         /// <summary>The shifts at which a weight meets the edge of its moving band, and at which such an edge meets a bound.</summary>
         private IEnumerable<double> Kinks() =>
             from i in Enumerable.Range(0, weights.Length)
-            where stiffness[i] > 0
+            where give[i] > 0
             from at in (double[])[weights[i], minimum, maximum]
             where double.IsFinite(at)
             from side in (double[])[-price, price]

@@ -55,7 +55,8 @@ public static class Covariance
     internal static double[][] Demeaned(Matrix returns)
     {
         var columns = Columns(returns);
-        foreach (var column in columns) Shift(column, -Moments.MeanOf(column));
+        // The mean of equal numbers may be off by an ulp, and what that leaves is no variance.
+        foreach (var column in columns) Shift(column, column.AsSpan().ContainsAnyExcept(column[0]) ? -Moments.MeanOf(column) : -column[0]);
         return columns;
     }
 

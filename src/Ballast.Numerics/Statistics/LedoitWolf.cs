@@ -20,10 +20,11 @@ public static class LedoitWolf
         var scale = Enumerable.Range(0, n).Sum(i => sample[i, i]) / n;
         double distance = 0, noise = 0;
         for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++)
+            for (var j = 0; j <= i; j++)
             {
-                distance += Square(sample[i, j] - (i == j ? scale : 0));
-                noise += MeanProduct(x[i], x[j], sample[i, j], x[i], x[j], sample[i, j]);
+                var times = i == j ? 1 : 2;
+                distance += times * Square(sample[i, j] - (i == j ? scale : 0));
+                noise += times * MeanProduct(x[i], x[j], sample[i, j], x[i], x[j], sample[i, j]);
             }
         var shrinkage = distance == 0 ? 0 : Math.Min(noise / length, distance) / distance;
         return new(Blend(sample, shrinkage, (i, j) => i == j ? scale : 0), shrinkage, null, Still(sample));
@@ -39,12 +40,12 @@ public static class LedoitWolf
         var mean = MeanCorrelation(sample, deviation);
         double pi = 0, rho = 0, gamma = 0;
         for (var i = 0; i < n; i++)
-            for (var j = 0; j < n; j++)
+            for (var j = 0; j <= i; j++)
             {
                 var noise = MeanProduct(x[i], x[j], sample[i, j], x[i], x[j], sample[i, j]);
-                pi += noise;
-                rho += i == j ? noise : deviation[i] == 0 || deviation[j] == 0 ? 0 : mean / 2 * (Pull(i, j) + Pull(j, i));
-                gamma += i == j ? 0 : Square(mean * deviation[i] * deviation[j] - sample[i, j]);
+                pi += i == j ? noise : 2 * noise;
+                rho += i == j ? noise : deviation[i] == 0 || deviation[j] == 0 ? 0 : mean * (Pull(i, j) + Pull(j, i));
+                gamma += i == j ? 0 : 2 * Square(mean * deviation[i] * deviation[j] - sample[i, j]);
             }
         var shrinkage = gamma == 0 ? 0 : Math.Clamp((pi - rho) / gamma / length, 0, 1);
         return new(Blend(sample, shrinkage, (i, j) => i == j ? sample[i, i] : mean * deviation[i] * deviation[j]), shrinkage, mean, Still(sample));

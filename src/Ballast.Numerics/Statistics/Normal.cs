@@ -9,7 +9,14 @@ public static class Normal
     public static double Pdf(double x) => InverseSqrt2Pi * Math.Exp(-0.5 * x * x);
 
     /// <summary>P(X ≤ x), with full relative accuracy in the left tail: Φ(x) = ½ erfc(−x/√2).</summary>
-    public static double Cdf(double x) => 0.5 * Erfc(-x * 0.70710678118654752440);
+    public static double Cdf(double x)
+    {
+        var y = Math.Abs(x) * Math.Sqrt(0.5);
+        if (y <= 0.46875 || double.IsNaN(x)) return 0.5 * Erfc(-x * Math.Sqrt(0.5));
+        // The exponential is taken of x itself: the rounding of x/√2 would cost x² ulps.
+        var tail = y > 27.3 ? 0 : 0.5 * ExpOfHalfSquare(Math.Abs(x)) * ScaledErfc(y);
+        return x < 0 ? tail : 1 - tail;
+    }
 
     /// <summary>The x with Φ(x) = p; −∞ at 0 and +∞ at 1.</summary>
     /// <remarks>Wichura (1988), algorithm AS 241 (PPND16): relative error about 1e-16.</remarks>
@@ -31,21 +38,23 @@ public static class Normal
         var y = Math.Abs(x);
         if (y <= 0.46875) return 1 - x * Ratio(x * x, SmallTop, SmallBottom);
         if (double.IsNaN(x)) return x;
-        var upper = y > 27 ? 0 : ScaledExp(y) * (y <= 4 ? Ratio(y, ErfcTop, ErfcBottom) : FarErfc(y));
+        var upper = y > 27.3 ? 0 : ExpOfHalfSquare(y) * ExpOfHalfSquare(y) * ScaledErfc(y);
         return x < 0 ? 2 - upper : upper;
     }
 
-    private static double FarErfc(double y)
+    /// <summary>exp(y²) erfc(y) for y above 0.46875.</summary>
+    private static double ScaledErfc(double y)
     {
+        if (y <= 4) return Ratio(y, ErfcTop, ErfcBottom);
         var z = 1 / (y * y);
         return (InverseSqrtPi - z * Ratio(z, TailTop, TailBottom)) / y;
     }
 
-    /// <summary>exp(−y²), with y split so that the square of its leading part is exact.</summary>
-    private static double ScaledExp(double y)
+    /// <summary>exp(−y²/2), with y split so that the square of its leading part is exact.</summary>
+    private static double ExpOfHalfSquare(double y)
     {
         var lead = Math.Truncate(y * 16) / 16;
-        return Math.Exp(-lead * lead) * Math.Exp(-(y - lead) * (y + lead));
+        return Math.Exp(-0.5 * lead * lead) * Math.Exp(-0.5 * (y - lead) * (y + lead));
     }
 
     /// <summary>Quotient of two polynomials whose coefficients run from the constant upwards.</summary>

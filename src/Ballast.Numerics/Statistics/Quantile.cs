@@ -24,7 +24,8 @@ public static class Quantile
     {
         RequireOpenUnit(alpha);
         var mass = alpha * ascending.Length;
-        var whole = (int)mass;
+        // A tail of nearly one may round up to the whole sample.
+        var whole = Math.Min((int)mass, ascending.Length - 1);
         var sum = 0.0;
         for (var i = 0; i < whole; i++) sum += ascending[i];
         return (sum + (mass - whole) * ascending[whole]) / mass;

@@ -59,14 +59,13 @@ public sealed record RelativeMetrics
         var beta = Correlation.CrossProduct(returns, benchmark) / market.SumSquares;
         var (excess, marketExcess) = (asset.Mean - riskFree, market.Mean - riskFree);
         var alpha = excess - beta * marketExcess;
-        var correlation = Correlation.Of(returns, benchmark);
         var error = AlphaError(returns, benchmark, beta, asset.Mean, market, marketExcess);
-        if (correlation is null) notes.Add(nameof(Corr), "the returns do not vary");
-        if (correlation is null) notes.Add(nameof(R2), "the returns do not vary");
+        var correlation = notes.Finite(nameof(Corr), Correlation.Of(returns, benchmark) ?? double.NaN, "the returns do not vary");
+        if (correlation is null) notes.Add(nameof(R2), notes.Reasons[nameof(Corr)]);
         return metrics with
         {
-            Beta = beta,
-            AlphaPerPeriod = alpha,
+            Beta = notes.Finite(nameof(Beta), beta),
+            AlphaPerPeriod = notes.Finite(nameof(AlphaPerPeriod), alpha),
             AlphaAnn = notes.Finite(nameof(AlphaAnn), alpha * periodsPerYear),
             AlphaAnnCompounded = notes.Finite(nameof(AlphaAnnCompounded), Math.Pow(1 + alpha, periodsPerYear) - 1, "alpha cannot be compounded"),
             AlphaTstat = notes.Ratio(nameof(AlphaTstat), alpha, error, "the regression leaves no residual"),

@@ -63,6 +63,13 @@ public sealed record SeriesMetrics
         return WithTails(metrics, returns, notes);
     }
 
+    /// <summary>Growth a year by the calendar, W^(365.25/days) − 1; a book that has lost everything loses 100 % a year.</summary>
+    public static double CagrCalendar(double totalReturn, double days)
+    {
+        if (!(days > 0)) throw new ArgumentOutOfRangeException(nameof(days), days, "a period has at least a part of a day");
+        return totalReturn <= -1 ? -1 : Math.Pow(1 + totalReturn, 365.25 / days) - 1;
+    }
+
     private static SeriesMetrics WithGrowth(SeriesMetrics metrics, ReadOnlySpan<double> returns, double periodsPerYear, Notes notes)
     {
         var wealth = 1.0;
@@ -161,10 +168,10 @@ public sealed record SeriesMetrics
         var low = Quantile.OfSorted(sorted, 0.05);
         return WithParametricTails(metrics, Moments.Of(returns), notes) with
         {
-            VarHist95 = -low,
-            VarHist99 = -Quantile.OfSorted(sorted, 0.01),
-            EsHistExact95 = -Quantile.LowerTailMean(sorted, 0.05),
-            EsHistTailMean95 = -Quantile.MeanAtOrBelow(sorted, 0.05),
+            VarHist95 = notes.Finite(nameof(VarHist95), -low),
+            VarHist99 = notes.Finite(nameof(VarHist99), -Quantile.OfSorted(sorted, 0.01)),
+            EsHistExact95 = notes.Finite(nameof(EsHistExact95), -Quantile.LowerTailMean(sorted, 0.05)),
+            EsHistTailMean95 = notes.Finite(nameof(EsHistTailMean95), -Quantile.MeanAtOrBelow(sorted, 0.05)),
             TailRatio = notes.Ratio(nameof(TailRatio), Math.Abs(Quantile.OfSorted(sorted, 0.95)), Math.Abs(low), "the 5 % quantile is zero"),
             Best = sorted[^1],
             Worst = sorted[0],
