@@ -9,6 +9,9 @@ namespace Ballast.Adapters.Files;
 /// </summary>
 internal static class Gzip
 {
+    /// <summary>Of a member without text: ten bytes of header, two of deflate, eight of check sum and length.</summary>
+    public const int LeastLength = 20;
+
     private static ReadOnlySpan<byte> MemberStart => [0x1F, 0x8B, 0x08];
 
     /// <summary>The length of the text that the last four bytes claim.</summary>
@@ -17,7 +20,6 @@ internal static class Gzip
     /// <summary>Whether the file is several members joined, of which the last is whole.</summary>
     public static bool EndsInWholeMember(byte[] packed, int length)
     {
-        if (length < 18) return false;
         var claimed = ClaimedLength(packed, length);
         for (var tries = 0; tries < 16; tries++)
         {

@@ -13,14 +13,14 @@ internal sealed class PriceGrid(Asset baseAsset, ReadingLimits limits)
 
     public Asset Base => baseAsset;
 
-    /// <summary>Takes a series; reported where it is there already, says nothing new, or is more than the limit.</summary>
+    /// <summary>Takes a series; reported where it is there already, or is more than the limit.</summary>
     public void Add(PriceColumn column, SourceText source)
     {
         _cells += column.Times.Length;
         if (_cells > limits.Cells)
             source.ReportWhole("TOO_MUCH_DATA", $"there are more than {limits.Cells} prices", "split the data, or keep fewer bars");
         else if (!_files.TryAdd((column.Base, column.Quote), source.File))
-            source.ReportWhole("SERIES_TWICE", $"{column.Base}/{column.Quote} is here and in {_files[(column.Base, column.Quote)]}", "expected one series a pair");
+            ReportTwice(column, source, _files[(column.Base, column.Quote)]);
         else if (column.Base == column.Quote)
             CheckUnit(column, source);
         else _columns.Add(column);
@@ -35,6 +35,11 @@ internal sealed class PriceGrid(Asset baseAsset, ReadingLimits limits)
             opens[t] = stamp == Stamp.Open ? TimeCell.At(times[t]) : TimeCell.At(times[t]) - spacing;
         return new PriceHistory(ImmutableCollectionsMarshal.AsImmutableArray(opens), spacing, [.. _columns.Select(c => OnGrid(c, times))]);
     }
+
+    private static void ReportTwice(PriceColumn column, SourceText source, string first) =>
+        source.ReportWhole("SERIES_TWICE", first == source.File
+            ? $"two symbols mean {column.Base}/{column.Quote}"
+            : $"{column.Base}/{column.Quote} is here and in {first}", "expected one series a pair");
 
     /// <summary>A price of the base asset in itself is one, or the file means another base.</summary>
     private static void CheckUnit(PriceColumn column, SourceText source)

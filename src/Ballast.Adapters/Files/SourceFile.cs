@@ -34,7 +34,7 @@ internal static class SourceFile
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 1);
         if (Drain(stream, limits.Bytes, Expected(stream, limits)) is not { } read) return TooLarge(whole, limits);
-        return read.Length > 2 && read.Buffer[0] == 0x1F && read.Buffer[1] == 0x8B
+        return read.Length >= 2 && read.Buffer[0] == 0x1F && read.Buffer[1] == 0x8B
             ? Unpacked(read.Buffer, read.Length, limits, whole)
             : read;
     }
@@ -46,7 +46,8 @@ internal static class SourceFile
     {
         try
         {
-            var claimed = length < 18 ? 0 : Gzip.ClaimedLength(packed, length);
+            if (length < Gzip.LeastLength) throw new InvalidDataException();
+            var claimed = Gzip.ClaimedLength(packed, length);
             using var gzip = new GZipStream(new MemoryStream(packed, 0, length, writable: false), CompressionMode.Decompress);
             // The claim is a stranger's: it sizes the first buffer only as far as deflate can pack at all (1,032 to one).
             if (Drain(gzip, limits.Bytes, (int)Math.Min(claimed, Math.Min(limits.Bytes, 1_032L * length))) is not { } read) return TooLarge(whole, limits);
