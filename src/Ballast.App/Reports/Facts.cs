@@ -5,7 +5,7 @@ internal static class Facts
 {
     public static void Write(Markup html, IReadOnlyList<Fact> facts)
     {
-        html.Line($"<section class=\"panel\"><header><h2>How this was computed</h2></header><dl class=\"facts\">");
+        html.Line($"<section class=\"panel\"><header><div class=\"title\"><h2>How this was computed</h2></div></header><dl class=\"facts\">");
         foreach (var fact in facts)
         {
             html.Line($"<div><dt>{fact.Label}</dt><dd>{fact.Text}</dd></div>");

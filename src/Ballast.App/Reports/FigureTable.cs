@@ -7,7 +7,7 @@ internal static class FigureTable
     {
         html.Line(
             $"""
-            <section class="panel"><header><h2>Key figures</h2><p class="unit">the policy beside buying once and holding</p></header>
+            <section class="panel"><header><div class="title"><h2>Key figures</h2><p class="unit">the policy beside buying once and holding</p></div></header>
             <table class="figures"><caption class="hidden">Key figures of the policy and of holding</caption>
             <thead><tr><th scope="col">Measure</th><th scope="col" class="number">Policy</th><th scope="col" class="number">Hold</th><th scope="col" class="number">Result</th></tr></thead><tbody>
             """);

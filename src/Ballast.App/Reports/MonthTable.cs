@@ -11,7 +11,7 @@ internal static class MonthTable
     {
         html.Line(
             $"""
-            <section class="panel"><header><h2>Return by month</h2><p class="unit">percent, of the policy; the year at the right</p></header>
+            <section class="panel"><header><div class="title"><h2>Return by month</h2><p class="unit">percent, of the policy; the year at the right</p></div></header>
             <div class="scroll" tabindex="0" role="region" aria-label="Return by month, table">
             <table class="months"><caption class="hidden">Return by month</caption><thead><tr><th scope="col">Year</th>
             """);

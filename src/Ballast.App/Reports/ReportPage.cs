@@ -54,7 +54,7 @@ public static class ReportPage
     /// <summary>Keeps a place for what the script draws, and says so to whoever reads without.</summary>
     private static void Place(Markup html, string name, string title) => html.Line(
         $"""
-        <section class="panel" data-chart="{name}"><header><h2>{title}</h2></header>
+        <section class="panel" data-chart="{name}"><header><div class="title"><h2>{title}</h2></div></header>
         <p class="needs-script">This part needs script.</p></section>
         """);
 

@@ -7,7 +7,7 @@ internal static class RunTable
     {
         html.Line(
             $"""
-            <section class="panel"><header><h2>All runs</h2></header>
+            <section class="panel"><header><div class="title"><h2>All runs</h2></div></header>
             <div class="scroll" tabindex="0" role="region" aria-label="All runs, table"><table><thead><tr>
             """);
         for (var i = 0; i < sweep.Columns.Count; i++)

@@ -1,10 +1,8 @@
 // Numbers on screen: grouped with a thin space, a true minus, a sign where the sign is the news.
-import { utcFormat } from 'd3-time-format';
+import { date, hour } from './calendar';
 
 const thin = '\u202f';
 const minus = '\u2212';
-const day = utcFormat('%-d %b %Y');
-const minute = utcFormat('%-d %b %Y, %H:%M UTC');
 
 export function number(value: number, digits = 2): string {
   const text = grouped(Math.abs(value), digits).replaceAll(',', thin);
@@ -39,7 +37,8 @@ export function amount(value: number): string {
 
 /** A moment in UTC; the hour only where bars are shorter than a day. */
 export function moment(time: number, daily: boolean): string {
-  return daily ? day(new Date(time)) : minute(new Date(time));
+  const at = new Date(time);
+  return daily ? date(at) : `${date(at)}, ${hour(at)} UTC`;
 }
 
 /** A name from a file or a venue: marks that could reorder or hide text are spelled out, and length is bounded. */

@@ -16,8 +16,8 @@ internal static class ReportExample
             Base = "USDT",
             Verdict =
             [
-                $"Rebalancing ended at *{path.Equity[^1]:N0} USDT* against *{path.Hold[^1]:N0}* for holding, with a deepest fall of *{-100 * path.Fall.Min():F1} %* instead of *{-100 * path.HoldFall.Min():F1} %*; it traded *{path.Marks.Count} times* and paid *{path.Cost[^1]:N0} USDT*.",
-                "The difference in yearly return, *−1.2 points*, is not larger than chance: the 95 % interval from 2,000 paired blocks is −4.1 to +1.9.",
+                $"Rebalancing ended at *{path.Equity[^1]:N0} USDT* against *{path.Hold[^1]:N0}* for holding, with a deepest fall of *{-100 * path.Fall.Min():F1}\u202f%* instead of *{-100 * path.HoldFall.Min():F1}\u202f%*; it traded *{path.Marks.Count} times* and paid *{path.Cost[^1]:N0} USDT*.",
+                "The difference in yearly return, *−1.2 points*, is not larger than chance: the 95\u202f% interval from 2,000 paired blocks is −4.1 to +1.9.",
             ],
             Flags = ["Synthetic prices: a seeded walk, not a market", "Filled at the close that decided: optimistic"],
             Period = $"1 Nov 2022 to 31 Oct 2026 · {bars:N0} daily bars · {assets} assets · start 10,000 USDT · fee 10 bps",

@@ -1,4 +1,4 @@
-import { utcFormat } from 'd3-time-format';
+import { day, dayMs, hour, month, monthOfYear, year } from '../calendar';
 import type { Plot } from './frame';
 import type { Scale } from './scale';
 
@@ -32,13 +32,6 @@ export function TimeAxis({ plot, x }: { plot: Plot; x: Scale }) {
     </g>
   );
 }
-
-const hour = utcFormat('%H:%M');
-const day = utcFormat('%-d %b');
-const month = utcFormat('%b');
-const monthOfYear = utcFormat('%b %Y');
-const year = utcFormat('%Y');
-const dayMs = 86_400_000;
 
 /** Says what changes from tick to tick; the larger unit stands where it turns. */
 function timeFormat(ticks: number[]): (time: Date) => string {

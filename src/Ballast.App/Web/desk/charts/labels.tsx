@@ -6,12 +6,14 @@ export interface EndLabel {
   name: string;
   value: string;
   series: Series;
+  /** The one that the picture is about. */
+  main?: boolean;
   /** Where the mark ends, in pixels from the top. */
   y: number;
 }
 
 const gap = 13;
-const pixelsPerSign = 6.1;
+const pixelsPerSign = 5.9;
 
 /** Names at the right edge instead of a legend; they step aside for each other and keep a line to their mark. */
 export function EndLabels({ plot, labels }: { plot: Plot; labels: EndLabel[] }) {
@@ -22,7 +24,7 @@ export function EndLabels({ plot, labels }: { plot: Plot; labels: EndLabel[] }) 
       {sorted.map((label, i) => (
         <g key={label.name} class={`series-${label.series}`}>
           <path d={`M${plot.right + 2},${label.y}L${plot.right + 9},${places[i]}`} class="leader" />
-          <text x={plot.right + 12} y={places[i] + 4} class="name">{label.name} <tspan class="value">{label.value}</tspan></text>
+          <text x={plot.right + 12} y={places[i] + 4} class={label.main ? 'name strong' : 'name'}>{label.name} <tspan class="value">{label.value}</tspan></text>
         </g>
       ))}
     </g>

@@ -1,4 +1,4 @@
-import { stack, stackOffsetDiverging } from 'd3-shape';
+import { max, min } from 'd3-array';
 import { percent } from '../format';
 import { ValueAxis } from './axes';
 import { EndLabels, gutter } from './labels';
@@ -21,7 +21,12 @@ interface StackProps {
   layers: Layer[];
 }
 
-const wholePercent = (value: number) => percent(value, 0);
+/** Where a layer lies: from one level to another at each time. */
+interface Ribbon {
+  layer: Layer;
+  from: number[];
+  to: number[];
+}
 
 /** Shares of a whole over time, named where they end; short positions lie below zero. */
 export function StackChart(props: StackProps) {
@@ -36,31 +41,36 @@ export function StackChart(props: StackProps) {
 }
 
 function Ribbons({ times, layers, drawing: { plot, x, at } }: StackProps & { drawing: Drawing }) {
-  const stacked = stack<unknown, number, number>()
-    .keys(layers.keys())
-    .value((_, key, i) => layers[key].values[i])
-    .offset(stackOffsetDiverging);
-  const ribbons = stacked(times.map((_, i) => i));
-  const low = Math.min(0, ...ribbons.flatMap(ribbon => ribbon.map(edge => edge[0])));
-  const high = Math.max(1, ...ribbons.flatMap(ribbon => ribbon.map(edge => edge[1])));
+  const ribbons = stacked(layers);
+  const low = Math.min(0, ...ribbons.map(ribbon => min(ribbon.to)!));
+  const high = Math.max(1, ...ribbons.map(ribbon => max(ribbon.to)!));
   const y = linear([low, high], [plot.bottom, plot.top]);
+  const edge = (levels: number[]) => levels.map((level, i) => ({ x: x(times[i]), y: y(level) }));
   const last = times.length - 1;
   return (
     <>
-      {ribbons.map((ribbon, k) => (
-        <path
-          key={layers[k].name}
-          d={ribbonPath(ribbon.map((edge, i) => ({ x: x(times[i]), y: y(edge[1]) })), ribbon.map((edge, i) => ({ x: x(times[i]), y: y(edge[0]) })))}
-          class={`ribbon series-${seriesAt(k)} ${k % 2 ? 'odd' : 'even'}`}
-        />
+      {ribbons.map(({ layer, from, to }, k) => (
+        <path key={layer.name} d={ribbonPath(edge(to), edge(from))} class={`ribbon series-${seriesAt(k)} ${k % 2 ? 'odd' : 'even'}`} />
       ))}
-      <ValueAxis plot={plot} y={y} format={wholePercent} />
-      <EndLabels plot={plot} labels={ribbons.map((ribbon, k) => ({
-        name: layers[k].name,
+      <ValueAxis plot={plot} y={y} format={value => percent(value, 0)} />
+      <EndLabels plot={plot} labels={ribbons.map(({ layer, from, to }, k) => ({
+        name: layer.name,
         series: seriesAt(k),
-        value: percent(layers[k].values[at ?? last]),
-        y: y((ribbon[last][0] + ribbon[last][1]) / 2),
+        value: percent(layer.values[at ?? last]),
+        y: y((from[last] + to[last]) / 2),
       }))} />
     </>
   );
+}
+
+/** Long positions pile up from zero, short ones hang down from it. */
+function stacked(layers: Layer[]): Ribbon[] {
+  const above = layers[0].values.map(() => 0);
+  const below = [...above];
+  return layers.map(layer => {
+    const piles = layer.values.map(value => value < 0 ? below : above);
+    const from = piles.map((pile, i) => pile[i]);
+    const to = piles.map((pile, i) => pile[i] += layer.values[i]);
+    return { layer, from, to };
+  });
 }

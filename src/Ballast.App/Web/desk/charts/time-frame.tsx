@@ -1,6 +1,7 @@
 import { bisectCenter } from 'd3-array';
 import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
+import { dayMs } from '../calendar';
 import { moment } from '../format';
 import { TimeAxis } from './axes';
 import { Canvas, type Plot } from './frame';
@@ -14,8 +15,6 @@ export interface Drawing {
   /** Position in `times` that is being read, or null. */
   at: number | null;
 }
-
-const dayMs = 86_400_000;
 
 /** True where bars are at least a day apart, so that the hour says nothing. */
 export const isDaily = (times: number[]) => times.length < 2 || (times[times.length - 1] - times[0]) / (times.length - 1) >= 0.9 * dayMs;

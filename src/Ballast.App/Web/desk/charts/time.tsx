@@ -34,6 +34,9 @@ export interface TimeChartProps {
   exact: (value: number) => string;
 }
 
+/** Room along the foot, so that no line hides an event. */
+const eventLane = 12;
+
 /** Lines over time, named where they end; while a moment is read the names carry its values. */
 export function TimeChart(props: TimeChartProps) {
   const { label, height = 200, times, lines, exact, tell } = props;
@@ -49,7 +52,7 @@ export function TimeChart(props: TimeChartProps) {
 function Marks({ times, lines, log, filled, band, events, tell, tick, exact, drawing, ...props }: TimeChartProps & { drawing: Drawing }) {
   const { plot, x, at } = drawing;
   const [low, high] = props.range ?? bounds(lines, filled === true);
-  const y = (log ? logarithmic : linear)([low, high], [plot.bottom, plot.top]);
+  const y = (log ? logarithmic : linear)([low, high], [plot.bottom - (events ? eventLane : 0), plot.top]);
   const pointsOf = (line: Line) => line.values.map((value, i) => ({ x: x(times[i]), y: y(value) }));
   const shown = at ?? times.length - 1;
   return (
@@ -65,8 +68,8 @@ function Marks({ times, lines, log, filled, band, events, tell, tick, exact, dra
         </g>
       ))}
       {at !== null && tell?.(at) && <text x={plot.left + 4} y={plot.bottom - 10} class="told">{tell(at)}</text>}
-      <EndLabels plot={plot} labels={lines.map(line => ({
-        name: line.name, series: line.series, value: exact(line.values[shown]), y: y(line.values[times.length - 1]),
+      <EndLabels plot={plot} labels={lines.map((line, k) => ({
+        name: line.name, main: k > 0 && k === lines.length - 1, series: line.series, value: exact(line.values[shown]), y: y(line.values[times.length - 1]),
       }))} />
     </>
   );

@@ -17,8 +17,10 @@ export function Panel({ title, unit, columns, children }: {
   return (
     <div onKeyDown={press}>
       <header>
-        <h2>{title}</h2>
-        {unit && <p class="unit">{unit}</p>}
+        <div class="title">
+          <h2>{title}</h2>
+          {unit && <p class="unit">{unit}</p>}
+        </div>
         {columns && <button type="button" aria-expanded={open} aria-label={`${title} as a table`} onClick={() => setOpen(!open)}>Table</button>}
       </header>
       {children}
