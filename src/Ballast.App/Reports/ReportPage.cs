@@ -11,6 +11,7 @@ public static class ReportPage
 {
     public static string Render(ReportData data)
     {
+        Alignment.Require(data);
         var html = new Markup();
         Cover.Write(html, data, "Ballast back-test report");
         WriteFigures(html, data);
@@ -31,6 +32,7 @@ public static class ReportPage
 
     public static string Render(SweepData data)
     {
+        Alignment.Require(data);
         var html = new Markup();
         Cover.Write(html, data, "Ballast sweep report");
         Place(html, "neighbours", "What each policy costs");

@@ -31,11 +31,12 @@ const byTarget = (assets: Asset[]) => [...assets].sort((a, b) => b.target - a.ta
 
 function Value({ times, equity, hold, base, rebalances }: BacktestReport) {
   const lines: Line[] = [{ name: 'Hold', values: hold, series: 'rest' }, { name: 'Policy', values: equity, series: 1 }];
+  const log = [...equity, ...hold].every(value => value > 0);
   const reasons = new Map(rebalances.map(({ index, reason }) => [index, `▲ ${plain(reason, 70)}`]));
   return (
-    <Panel title="Value" unit={`${plain(base)}, log scale; ▲ each rebalance`} columns={() => linesAsTable(times, lines, amount)}>
+    <Panel title="Value" unit={`${plain(base)}${log ? ', log scale' : ''}; ▲ each rebalance`} columns={() => linesAsTable(times, lines, amount)}>
       <TimeChart
-        label="Value of the policy and of holding, log scale" height={270} log times={times} lines={lines}
+        label="Value of the policy and of holding" height={270} log={log} times={times} lines={lines}
         events={[...reasons.keys()]} tell={i => reasons.get(i) ?? ''} tick={short} exact={amount}
       />
     </Panel>

@@ -74,14 +74,22 @@ public sealed partial class ReportPageTests
     [Fact]
     public void Ink_has_seven_digits()
     {
-        var page = ReportPage.Render(ReportExample.Backtest(bars: 40) with { Cost = [12345.678901, 0.1 + 0.2, 0] });
+        var page = ReportPage.Render(ReportExample.Backtest(bars: 3) with { Cost = [12345.678901, 0.1 + 0.2, 0] });
 
         Assert.Equal("[12345.68,0.3,0]", Json(page).GetProperty("cost").GetRawText());
     }
 
     [Fact]
     public void A_number_that_is_none_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => ReportPage.Render(ReportExample.Backtest(bars: 40) with { Cost = [double.NaN] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ReportPage.Render(ReportExample.Backtest(bars: 2) with { Cost = [0, double.NaN] }));
+
+    [Fact]
+    public void Series_of_other_times_are_refused()
+    {
+        var fault = Assert.Throws<ArgumentException>(() => ReportPage.Render(ReportExample.Backtest(bars: 40) with { Cost = [1, 2] }));
+
+        Assert.StartsWith("Cost has 2 values for 40 times.", fault.Message);
+    }
 
     [Fact]
     public void Months_are_signed_and_nothing_has_no_sign()

@@ -1,6 +1,6 @@
 import { day, dayMs, hour, month, monthOfYear, year } from '../calendar';
 import type { Plot } from './frame';
-import type { Scale } from './scale';
+import type { Interval, Scale } from './scale';
 
 /** Quiet horizontal lines with their values at the left; zero is stronger. */
 export function ValueAxis({ plot, y, format }: { plot: Plot; y: Scale; format: (value: number) => string }) {
@@ -17,8 +17,8 @@ export function ValueAxis({ plot, y, format }: { plot: Plot; y: Scale; format: (
   );
 }
 
-/** Times in UTC along the foot, as many as there is room for. */
-export function TimeAxis({ plot, x }: { plot: Plot; x: Scale }) {
+/** Times in UTC along the foot, as many as there is room for; those under the hair's own label step back. */
+export function TimeAxis({ plot, x, covered }: { plot: Plot; x: Scale; covered: Interval | null }) {
   const ticks = x.ticks(Math.max(2, Math.floor((plot.right - plot.left) / 96)));
   const format = timeFormat(ticks);
   return (
@@ -26,7 +26,7 @@ export function TimeAxis({ plot, x }: { plot: Plot; x: Scale }) {
       {ticks.map(time => (
         <g key={time}>
           <line x1={x(time)} x2={x(time)} y1={plot.bottom} y2={plot.bottom + 3} class="zero" />
-          <text x={x(time)} y={plot.bottom + 16} class={anchor(x(time), plot)}>{format(new Date(time))}</text>
+          {!isCovered(x(time), covered) && <text x={x(time)} y={plot.bottom + 16} class={anchor(x(time), plot)}>{format(new Date(time))}</text>}
         </g>
       ))}
     </g>
@@ -41,6 +41,11 @@ function timeFormat(ticks: number[]): (time: Date) => string {
   const isNewYear = (time: Date) => time.getUTCMonth() === 0;
   return ticks.some(tick => isNewYear(new Date(tick))) ? time => isNewYear(time) ? year(time) : month(time) : monthOfYear;
 }
+
+/** A tick's own text reaches about this far to each side. */
+const reach = 14;
+
+const isCovered = (x: number, covered: Interval | null) => covered !== null && x + reach > covered[0] && x - reach < covered[1];
 
 /** A label at the very edge leans inward, so that nothing hangs over it. */
 function anchor(x: number, plot: Plot): string {

@@ -31,10 +31,11 @@ export function EndLabels({ plot, labels }: { plot: Plot; labels: EndLabel[] }) 
   );
 }
 
-/** Room that the longest of the labels takes. */
+/** Room that the longest of the labels takes; named series get at least as much everywhere, so that times stand under each other. */
 export function gutter(labels: { name: string; value: string }[]): number {
   const longest = Math.max(...labels.map(label => label.name.length + label.value.length + 1));
-  return Math.ceil(longest * pixelsPerSign) + 16;
+  const least = labels.some(label => label.name) ? 104 : 0;
+  return Math.max(least, Math.ceil(longest * pixelsPerSign) + 16);
 }
 
 /** Moves rising positions apart to at least one line of text, inside the bounds while they fit. */

@@ -1,9 +1,11 @@
 import { max, min } from 'd3-array';
+import { useMemo } from 'preact/hooks';
 import { percent } from '../format';
 import { ValueAxis } from './axes';
+import type { Plot } from './frame';
 import { EndLabels, gutter } from './labels';
 import { ribbonPath } from './paths';
-import { linear } from './scale';
+import { linear, type Scale } from './scale';
 import { seriesAt } from './series';
 import { TimeFrame, type Drawing } from './time-frame';
 
@@ -41,18 +43,13 @@ export function StackChart(props: StackProps) {
 }
 
 function Ribbons({ times, layers, drawing: { plot, x, at } }: StackProps & { drawing: Drawing }) {
-  const ribbons = stacked(layers);
-  const low = Math.min(0, ...ribbons.map(ribbon => min(ribbon.to)!));
-  const high = Math.max(1, ...ribbons.map(ribbon => max(ribbon.to)!));
-  const y = linear([low, high], [plot.bottom, plot.top]);
-  const edge = (levels: number[]) => levels.map((level, i) => ({ x: x(times[i]), y: y(level) }));
+  const ribbons = useMemo(() => stacked(layers), [layers]);
+  const y = useMemo(() => levels(ribbons, plot), [ribbons, plot.width]);
+  const still = useMemo(() => <Still ribbons={ribbons} times={times} plot={plot} x={x} y={y} />, [y]);
   const last = times.length - 1;
   return (
     <>
-      {ribbons.map(({ layer, from, to }, k) => (
-        <path key={layer.name} d={ribbonPath(edge(to), edge(from))} class={`ribbon series-${seriesAt(k)} ${k % 2 ? 'odd' : 'even'}`} />
-      ))}
-      <ValueAxis plot={plot} y={y} format={value => percent(value, 0)} />
+      {still}
       <EndLabels plot={plot} labels={ribbons.map(({ layer, from, to }, k) => ({
         name: layer.name,
         series: seriesAt(k),
@@ -61,6 +58,26 @@ function Ribbons({ times, layers, drawing: { plot, x, at } }: StackProps & { dra
       }))} />
     </>
   );
+}
+
+/** What does not move with the hair; drawn once for a width. */
+function Still({ ribbons, times, plot, x, y }: { ribbons: Ribbon[]; times: number[]; plot: Plot; x: Scale; y: Scale }) {
+  const edge = (values: number[]) => values.map((level, i) => ({ x: x(times[i]), y: y(level) }));
+  return (
+    <>
+      {ribbons.map(({ layer, from, to }, k) => (
+        <path key={layer.name} d={ribbonPath(edge(to), edge(from))} class={`ribbon series-${seriesAt(k)} ${k % 2 ? 'odd' : 'even'}`} />
+      ))}
+      <ValueAxis plot={plot} y={y} format={value => percent(value, 0)} />
+    </>
+  );
+}
+
+/** From the deepest short to the highest pile, and at least from nothing to the whole. */
+function levels(ribbons: Ribbon[], plot: Plot): Scale {
+  const low = Math.min(0, ...ribbons.map(ribbon => min(ribbon.to)!));
+  const high = Math.max(1, ...ribbons.map(ribbon => max(ribbon.to)!));
+  return linear([low, high], [plot.bottom, plot.top]);
 }
 
 /** Long positions pile up from zero, short ones hang down from it. */

@@ -6,7 +6,7 @@ import { moment } from '../format';
 import { TimeAxis } from './axes';
 import { Canvas, type Plot } from './frame';
 import { readAt, useHair } from './hair';
-import { time as timeScale, type Scale } from './scale';
+import { time as timeScale, type Interval, type Scale } from './scale';
 import { useWidth } from './width';
 
 export interface Drawing {
@@ -50,6 +50,7 @@ export function TimeFrame({ height, label, times, gutter, read, children }: {
 
   const shown = at ?? times.length - 1;
   const when = moment(times[shown], isDaily(times));
+  const tag = at === null ? null : tagAt(x(times[at]), when, plot);
   return (
     <div
       class="frame reading" ref={box} tabIndex={0} role="slider" aria-label={label}
@@ -59,8 +60,8 @@ export function TimeFrame({ height, label, times, gutter, read, children }: {
       <Canvas width={width} height={height}>{() => (
         <>
           {children({ plot, x, at })}
-          <TimeAxis plot={plot} x={x} />
-          {at !== null && <Hair plot={plot} x={x(times[at])} text={when} />}
+          <TimeAxis plot={plot} x={x} covered={tag} />
+          {tag && <Hair plot={plot} x={x(times[shown])} tag={tag} text={when} />}
         </>
       )}</Canvas>
     </div>
@@ -82,14 +83,19 @@ function step(event: KeyboardEvent, at: number, last: number): number | null {
   }
 }
 
-function Hair({ plot, x, text }: { plot: Plot; x: number; text: string }) {
+/** From where to where the hair's label reaches; it stays inside the picture. */
+function tagAt(x: number, text: string, plot: Plot): Interval {
   const half = text.length * 3.1 + 6;
   const middle = Math.min(plot.width - half, Math.max(half, x));
+  return [middle - half, middle + half];
+}
+
+function Hair({ plot, x, tag: [left, right], text }: { plot: Plot; x: number; tag: Interval; text: string }) {
   return (
     <g class="hair">
       <line x1={x} x2={x} y1={plot.top} y2={plot.bottom} />
-      <rect x={middle - half} y={plot.bottom + 3} width={2 * half} height={18} rx={3} />
-      <text x={middle} y={plot.bottom + 16} class="middle">{text}</text>
+      <rect x={left} y={plot.bottom + 3} width={right - left} height={18} rx={3} />
+      <text x={(left + right) / 2} y={plot.bottom + 16} class="middle">{text}</text>
     </g>
   );
 }

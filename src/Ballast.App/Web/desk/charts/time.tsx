@@ -1,4 +1,5 @@
 import { extent } from 'd3-array';
+import { useMemo } from 'preact/hooks';
 import { ValueAxis } from './axes';
 import type { Plot } from './frame';
 import { EndLabels, gutter } from './labels';
@@ -49,12 +50,34 @@ export function TimeChart(props: TimeChartProps) {
   );
 }
 
-function Marks({ times, lines, log, filled, band, events, tell, tick, exact, drawing, ...props }: TimeChartProps & { drawing: Drawing }) {
+function Marks({ drawing, ...props }: TimeChartProps & { drawing: Drawing }) {
   const { plot, x, at } = drawing;
-  const [low, high] = props.range ?? bounds(lines, filled === true);
-  const y = (log ? logarithmic : linear)([low, high], [plot.bottom - (events ? eventLane : 0), plot.top]);
-  const pointsOf = (line: Line) => line.values.map((value, i) => ({ x: x(times[i]), y: y(value) }));
+  const { times, lines, exact, tell } = props;
+  const y = valueScale(props, plot);
+  const still = useMemo(() => <Still {...props} plot={plot} x={x} y={y} />, [plot.width, lines]);
   const shown = at ?? times.length - 1;
+  const told = at === null ? '' : tell?.(at);
+  return (
+    <>
+      {still}
+      {at !== null && lines.map(line => (
+        <circle key={line.name} cx={x(times[at])} cy={y(line.values[at])} r={3} class={`dot series-${line.series}`} />
+      ))}
+      {told && <text x={plot.left + 4} y={plot.bottom - eventLane} class="told">{told}</text>}
+      <EndLabels plot={plot} labels={lines.map((line, k) => ({
+        name: line.name,
+        main: k > 0 && k === lines.length - 1,
+        series: line.series,
+        value: exact(line.values[shown]),
+        y: y(line.values[times.length - 1]),
+      }))} />
+    </>
+  );
+}
+
+/** What does not move with the hair; drawn once for a width. */
+function Still({ times, lines, filled, band, events, tick, plot, x, y }: TimeChartProps & { plot: Plot; x: Scale; y: Scale }) {
+  const pointsOf = (line: Line) => line.values.map((value, i) => ({ x: x(times[i]), y: y(value) }));
   return (
     <>
       {band && <Band plot={plot} y={y} band={band} />}
@@ -64,15 +87,15 @@ function Marks({ times, lines, log, filled, band, events, tell, tick, exact, dra
         <g key={line.name} class={`series-${line.series}`}>
           {filled && <path d={areaPath(pointsOf(line), y(0))} class="area" />}
           <path d={linePath(pointsOf(line))} class="line" />
-          {at !== null && <circle cx={x(times[at])} cy={y(line.values[at])} r={3} class="dot" />}
         </g>
       ))}
-      {at !== null && tell?.(at) && <text x={plot.left + 4} y={plot.bottom - 10} class="told">{tell(at)}</text>}
-      <EndLabels plot={plot} labels={lines.map((line, k) => ({
-        name: line.name, main: k > 0 && k === lines.length - 1, series: line.series, value: exact(line.values[shown]), y: y(line.values[times.length - 1]),
-      }))} />
     </>
   );
+}
+
+function valueScale({ lines, log, filled, events, range }: TimeChartProps, plot: Plot): Scale {
+  const foot = plot.bottom - (events ? eventLane : 0);
+  return (log ? logarithmic : linear)(range ?? bounds(lines, filled === true), [foot, plot.top]);
 }
 
 function Band({ plot, y, band }: { plot: Plot; y: Scale; band: [number, number] }) {
@@ -93,8 +116,9 @@ function Events({ plot, places }: { plot: Plot; places: number[] }) {
 }
 
 function bounds(lines: Line[], withZero: boolean): [number, number] {
-  const [low, high] = extent(lines.flatMap(line => widest(line.values)).concat(withZero ? 0 : []));
-  return low === high ? [low! - 1, high! + 1] : [low!, high!];
+  const [low, high] = extent(lines.flatMap(line => widest(line.values)).concat(withZero ? 0 : [])) as [number, number];
+  if (low < high) return [low, high];
+  return low === 0 ? [0, 1] : [low - Math.abs(low) / 10, high + Math.abs(high) / 10];
 }
 
 const widest = (values: number[]) => extent(values) as [number, number];

@@ -1,5 +1,7 @@
-import type { RefObject } from 'preact';
+import { options, type RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
+
+const measures = new Set<() => void>();
 
 /** The width of an element in whole pixels, kept current: text then never scales with the picture. */
 export function useWidth(box: RefObject<HTMLElement>): number {
@@ -9,8 +11,23 @@ export function useWidth(box: RefObject<HTMLElement>): number {
     const measure = () => setWidth(Math.floor(element.clientWidth));
     const observer = new ResizeObserver(measure);
     measure();
+    measures.add(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      measures.delete(measure);
+      observer.disconnect();
+    };
   }, []);
   return width;
 }
+
+/** Nothing is measured again once a page is being printed, so the paper's width is taken just before, and drawn at once. */
+function drawFor(paper: boolean): void {
+  document.documentElement.classList.toggle('paper', paper);
+  options.debounceRendering = draw => draw();
+  measures.forEach(measure => measure());
+  delete options.debounceRendering;
+}
+
+addEventListener('beforeprint', () => drawFor(true));
+addEventListener('afterprint', () => drawFor(false));

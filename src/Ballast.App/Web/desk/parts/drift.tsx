@@ -13,7 +13,7 @@ export function DriftMultiples({ assets, times }: { assets: Asset[]; times: numb
         <figure key={asset.name}>
           <figcaption>{plain(asset.name)} <span class="dim">{bandText(asset)}</span></figcaption>
           <TimeChart
-            height={112} label={`Drift of ${plain(asset.name)} from target, points of value`} times={times} range={range}
+            height={104} label={`Drift of ${plain(asset.name)} from target, points of value`} times={times} range={range}
             lines={[{ name: '', values: asset.drift, series: seriesAt(k) }]} band={bandOf(asset)}
             tick={value => points(value, 0)} exact={value => points(value)}
           />

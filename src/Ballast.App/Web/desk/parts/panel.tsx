@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import { DataTable, type Columns } from './table';
+import { asText, DataTable, type Columns } from './table';
 
-/** One question with its picture, and the same as a table: by its button, or by `t` while the picture has the focus. */
+/** One question with its picture, and the same as a table: `t` shows it, and shift with `C` copies it as text. */
 export function Panel({ title, unit, columns, children }: {
   title: string;
   unit?: string;
@@ -12,7 +12,9 @@ export function Panel({ title, unit, columns, children }: {
 }) {
   const [open, setOpen] = useState(false);
   const press = (event: KeyboardEvent) => {
-    if (columns && event.key === 't' && !event.ctrlKey && !event.metaKey && !event.altKey) setOpen(!open);
+    if (!columns || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 't') setOpen(!open);
+    if (event.key === 'C') void navigator.clipboard?.writeText(asText(columns()));
   };
   return (
     <div onKeyDown={press}>
@@ -21,7 +23,12 @@ export function Panel({ title, unit, columns, children }: {
           <h2>{title}</h2>
           {unit && <p class="unit">{unit}</p>}
         </div>
-        {columns && <button type="button" aria-expanded={open} aria-label={`${title} as a table`} onClick={() => setOpen(!open)}>Table</button>}
+        {columns && (
+          <button
+            type="button" aria-expanded={open} aria-label={`Table of ${title}`}
+            title="t shows the table, shift C copies it" onClick={() => setOpen(!open)}
+          >Table</button>
+        )}
       </header>
       {children}
       {open && columns && <DataTable title={title} columns={columns()} />}

@@ -22,3 +22,9 @@ export function DataTable({ title, columns: { names, rows } }: { title: string; 
     </div>
   );
 }
+
+/** Tab-separated, for a spreadsheet: no grouping, and a minus that it understands. */
+export function asText({ names, rows }: Columns): string {
+  const cell = (text: string) => text.replaceAll('\u202f', '').replaceAll('\u2212', '-').replace(/[\t\n]/g, ' ');
+  return [names, ...rows].map(row => row.map(cell).join('\t')).join('\n');
+}
