@@ -9,7 +9,6 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
     target: 'es2023',
-    emptyOutDir: true,
     rollupOptions: { input: 'report.html' },
   },
 });
