@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace Ballast.App.Reports;
+
+/// <summary>Turns the data of a report into one HTML file that needs nothing else: no network, no server, no other file.</summary>
+/// <remarks>
+/// Words, figures and tables are written here, so that the page says the main thing without script; pictures are drawn by the
+/// script of the template from the JSON block. The same data give the same bytes.
+/// </remarks>
+public static class ReportPage
+{
+    public static string Render(ReportData data)
+    {
+        Alignment.Require(data);
+        var html = new Markup();
+        Cover.Write(html, data, "Ballast back-test report");
+        WriteFigures(html, data);
+        Place(html, "value", "Value");
+        Place(html, "fall", "Fall from the last high");
+        Place(html, "weights", "Weights");
+        Place(html, "drift", "Drift from target");
+        html.Line($"<div class=\"pair\" data-chart=\"risk\"><p class=\"needs-script\">Risk against weight: this table needs script.</p></div>");
+        MonthTable.Write(html, data.Months);
+        html.Line($"<div class=\"pair\">");
+        Place(html, "cost", "Cost so far");
+        Place(html, "turnover", "Turnover so far");
+        html.Line($"</div>");
+        Place(html, "trades", "Trades");
+        Facts.Write(html, data.Computed);
+        return Page(data, html);
+    }
+
+    public static string Render(SweepData data)
+    {
+        Alignment.Require(data);
+        var html = new Markup();
+        Cover.Write(html, data, "Ballast sweep report");
+        Place(html, "neighbours", "What each policy costs");
+        RunTable.Write(html, data);
+        Facts.Write(html, data.Computed);
+        return Page(data, html);
+    }
+
+    private static void WriteFigures(Markup html, ReportData data)
+    {
+        html.Line($"<div class=\"pair\">");
+        FigureTable.Write(html, data.Figures);
+        if (data.Neighbours is not null)
+        {
+            Place(html, "neighbours", "Was this the right setting?");
+        }
+
+        html.Line($"</div>");
+    }
+
+    /// <summary>Keeps a place for what the script draws, and says so to whoever reads without.</summary>
+    private static void Place(Markup html, string name, string title) => html.Line(
+        $"""
+        <section class="panel" data-chart="{name}"><header><div class="title"><h2>{title}</h2></div></header>
+        <p class="needs-script">This part needs script.</p></section>
+        """);
+
+    private static string Page(PageData data, Markup summary)
+    {
+        var title = new Markup();
+        title.Text($"{data.Name}");
+        return PageTemplate.Fill(
+            title.ToString(),
+            summary.ToString().TrimEnd(),
+            JsonSerializer.Serialize(data, ReportJson.Default.PageData));
+    }
+}

@@ -1,0 +1,101 @@
+// The pictures of a back-test report, by the name of the place that the page keeps for each.
+import { StackChart } from './charts/stack';
+import { TimeChart, type Line } from './charts/time';
+import { isDaily } from './charts/time-frame';
+import { amount, moment, number, percent, plain, points, short } from './format';
+import { DriftMultiples } from './parts/drift';
+import { NeighboursPanel } from './parts/neighbours';
+import { Panel } from './parts/panel';
+import { RiskPanels } from './parts/risk';
+import type { Columns } from './parts/table';
+import { Trades } from './parts/trades';
+import type { Asset, BacktestReport } from './types';
+
+export function backtestSections(report: BacktestReport) {
+  const ordered = { ...report, assets: byTarget(report.assets) };
+  return {
+    neighbours: () => <NeighboursPanel title="Was this the right setting?" runs={report.neighbours ?? []} />,
+    value: () => <Value {...ordered} />,
+    fall: () => <Fall {...ordered} />,
+    weights: () => <Weights {...ordered} />,
+    drift: () => <Drift {...ordered} />,
+    risk: () => <RiskPanels assets={ordered.assets} />,
+    cost: () => <Cost {...ordered} />,
+    turnover: () => <Turnover {...ordered} />,
+    trades: () => <Trades trades={report.trades} />,
+  };
+}
+
+/** Assets keep their colour by order of target weight in every picture. */
+const byTarget = (assets: Asset[]) => [...assets].sort((a, b) => b.target - a.target);
+
+function Value({ times, equity, hold, base, rebalances }: BacktestReport) {
+  const lines: Line[] = [{ name: 'Hold', values: hold, series: 'rest' }, { name: 'Policy', values: equity, series: 1 }];
+  const log = [...equity, ...hold].every(value => value > 0);
+  const reasons = new Map(rebalances.map(({ index, reason }) => [index, `▲ ${plain(reason, 70)}`]));
+  return (
+    <Panel title="Value" unit={`${plain(base)}${log ? ', log scale' : ''}; ▲ each rebalance`} columns={() => linesAsTable(times, lines, amount)}>
+      <TimeChart
+        label="Value of the policy and of holding" height={270} log={log} times={times} lines={lines}
+        events={[...reasons.keys()]} tell={i => reasons.get(i) ?? ''} tick={short} exact={amount}
+      />
+    </Panel>
+  );
+}
+
+function Fall({ times, fall, holdFall }: BacktestReport) {
+  const lines: Line[] = [{ name: 'Hold', values: holdFall, series: 'rest' }, { name: 'Policy', values: fall, series: 1 }];
+  return (
+    <Panel title="Fall from the last high" unit="percent of the high" columns={() => linesAsTable(times, lines, percent)}>
+      <TimeChart
+        label="Fall of the policy and of holding from the last high" height={170} filled times={times} lines={lines}
+        tick={value => percent(value, 0)} exact={value => percent(value)}
+      />
+    </Panel>
+  );
+}
+
+function Weights({ times, assets }: BacktestReport) {
+  const layers = assets.map(({ name, weights }) => ({ name: plain(name, 14), values: weights }));
+  return (
+    <Panel title="Weights" unit="share of value, end of bar" columns={() => linesAsTable(times, layers, percent)}>
+      <StackChart label="Weight of each asset over time" height={Math.max(200, 40 + 15 * assets.length)} times={times} layers={layers} />
+    </Panel>
+  );
+}
+
+function Drift({ times, assets }: BacktestReport) {
+  const lines = assets.map(({ name, drift }) => ({ name: plain(name, 14), values: drift }));
+  return (
+    <Panel title="Drift from target" unit="points of value; tinted: inside the band" columns={() => linesAsTable(times, lines, points)}>
+      <DriftMultiples assets={assets} times={times} />
+    </Panel>
+  );
+}
+
+function Cost({ times, cost, base }: BacktestReport) {
+  const lines: Line[] = [{ name: 'Cost', values: cost, series: 1 }];
+  return (
+    <Panel title="Cost so far" unit={`${plain(base)}, cumulated`} columns={() => linesAsTable(times, lines, amount)}>
+      <TimeChart label="Cost, cumulated" height={170} times={times} lines={lines} tick={short} exact={amount} />
+    </Panel>
+  );
+}
+
+function Turnover({ times, turnover }: BacktestReport) {
+  const lines: Line[] = [{ name: 'Traded', values: turnover, series: 1 }];
+  const multiple = (value: number) => `${number(value)} ×`;
+  return (
+    <Panel title="Turnover so far" unit="both sides, multiples of value" columns={() => linesAsTable(times, lines, multiple)}>
+      <TimeChart label="Turnover, cumulated" height={170} times={times} lines={lines} tick={value => number(value, 1)} exact={multiple} />
+    </Panel>
+  );
+}
+
+function linesAsTable(times: number[], lines: { name: string; values: number[] }[], format: (value: number) => string): Columns {
+  const daily = isDaily(times);
+  return {
+    names: ['Time', ...lines.map(line => line.name)],
+    rows: times.map((time, i) => [moment(time, daily), ...lines.map(line => format(line.values[i]))]),
+  };
+}

@@ -1,0 +1,24 @@
+// The page arrives with its words, figures and tables in place; this adds the pictures.
+import './inter.css';
+import './tokens.css';
+import './report.css';
+import { render, type ComponentChild } from 'preact';
+import { backtestSections } from './backtest';
+import { NeighboursPanel } from './parts/neighbours';
+import type { Report } from './types';
+
+const report = JSON.parse(document.getElementById('data')!.textContent) as Report;
+
+for (const [name, section] of Object.entries(sections(report))) {
+  const place = document.querySelector(`[data-chart="${name}"]`);
+  if (!place) continue;
+  place.replaceChildren();
+  render(section(), place);
+}
+
+function sections(of: Report): Record<string, () => ComponentChild> {
+  switch (of.kind) {
+    case 'backtest': return backtestSections(of);
+    case 'sweep': return { neighbours: () => <NeighboursPanel title="What each policy costs" runs={of.runs} height={380} /> };
+  }
+}
