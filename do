@@ -45,12 +45,12 @@ demo() {
 
 build() {
     need dotnet
-    dotnet build Ballast.slnx -c Release -v q -nologo -clp:NoSummary
+    dotnet build Ballast.slnx -c Release -v q -nologo
 }
 
 test() {
     need dotnet
-    dotnet build tests/Ballast.Tests -c Release -v q -nologo -clp:NoSummary
+    dotnet build tests/Ballast.Tests -c Release -v q -nologo
     local log=artifacts/test.log status=0 filter
     mapfile -t filter < <(filter "$@")
     dotnet artifacts/bin/Ballast.Tests/release/Ballast.Tests.dll --no-ansi --no-progress "${filter[@]}" </dev/null 2>&1 | tee "$log" || status=$?
