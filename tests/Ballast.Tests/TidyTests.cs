@@ -116,6 +116,6 @@ public partial class TidyTests
     [GeneratedRegex(@"#pragma\s+warning\s+disable(?!.*//\s*\w)|\[.*SuppressMessage\((?!.*Justification)")]
     private static partial Regex BareSuppression();
 
-    [GeneratedRegex(@"(?<![\w./~-])/(work|home|root|tmp|Users)/\w|\b[A-Z]:\\Users\\|https?://[^\s""')]*\b(registry|artifactory|nexus|nuget\.org|npmjs)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\w./~-])/(work|home|root|Users)/\w|\b[A-Z]:\\Users\\|https?://[^\s""')]*\b(registry|artifactory|nexus|nuget\.org|npmjs)\b", RegexOptions.IgnoreCase)]
     private static partial Regex MachineOrHost();
 }
