@@ -32,7 +32,7 @@ END
 # --- verbs ---------------------------------------------------------------------------------------------------------
 
 demo() {
-    need dotnet
+    need
     local dir=out/demo
     say "Building; the first time takes about half a minute."
     run ./ballast init "$dir" --force
@@ -44,12 +44,12 @@ demo() {
 }
 
 build() {
-    need dotnet
+    need
     dotnet build Ballast.slnx -c Release -v q -nologo
 }
 
 test() {
-    need dotnet
+    need
     dotnet build tests/Ballast.Tests -c Release -v q -nologo
     local log=artifacts/test.log status=0 filter
     mapfile -t filter < <(filter "$@")
@@ -59,7 +59,7 @@ test() {
 }
 
 bench() {
-    need dotnet
+    need
     dotnet run --project tests/Ballast.Benchmarks -c Release -v q -- "$@"
 }
 
@@ -75,7 +75,7 @@ pictures() {
 }
 
 format() {
-    need dotnet
+    need
     dotnet format Ballast.slnx
 }
 
@@ -109,7 +109,7 @@ count() {
 missing() {
     local lines
     lines=$(has_sdk || missing_line dotnet
-        has node && has npm || missing_line node
+        has_node || missing_line node
         has gcc || missing_line gcc
         has chromium || has chromium-browser || has google-chrome || missing_line chromium)
     [[ -z $lines ]] || printf '\nMissing on this machine\n%s\n' "$lines"
@@ -117,12 +117,19 @@ missing() {
 
 missing_line() {
     case $1 in
-        dotnet) echo "  .NET SDK $(wanted_sdk) or later   everything     apt-get install dotnet-sdk-10.0   (from Microsoft's Debian packages:
-                                                    https://learn.microsoft.com/dotnet/core/install/linux-debian)" ;;
-        node) echo "  node, npm                  the report     apt-get install nodejs npm   (20 or later)" ;;
-        gcc) echo "  gcc                        ./do bench     apt-get install gcc   (its yardstick is written in C)" ;;
-        chromium) echo "  chromium                   ./do pictures  apt-get install chromium" ;;
+        dotnet) tool ".NET SDK $(wanted_sdk)+" everything "apt-get install dotnet-sdk-10.0, from Microsoft's packages:" \
+            "https://learn.microsoft.com/dotnet/core/install/linux-debian" ;;
+        node) tool "Node.js 20.19+, npm" everything "apt-get install nodejs npm (Debian 13; Debian 12 has an older one:" \
+            "take it from https://nodejs.org/en/download)" ;;
+        gcc) tool gcc "./do bench" "apt-get install gcc (the yardstick of the benchmarks is written in C)" ;;
+        chromium) tool chromium "./do pictures" "apt-get install chromium" ;;
     esac
+}
+
+# What is missing, what it is needed for, and how to get it, in one line or two.
+tool() {
+    printf '  %-20s %-14s %s\n' "$1" "$2" "$3"
+    [[ $# -lt 4 ]] || printf '  %-20s %-14s %s\n' '' '' "$4"
 }
 
 wanted_sdk() {
@@ -134,12 +141,19 @@ has_sdk() {
     has dotnet && dotnet --version >/dev/null 2>&1
 }
 
+has_node() {
+    has npm && has node && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'
+}
+
 has() {
     command -v "$1" >/dev/null
 }
 
+# What the build cannot do without.
 need() {
-    has_sdk || { missing_line dotnet >&2; exit 4; }
+    local lines
+    lines=$(has_sdk || missing_line dotnet; has_node || missing_line node)
+    [[ -z $lines ]] || { printf 'Missing on this machine\n%s\n' "$lines" >&2; exit 4; }
 }
 
 run() {
