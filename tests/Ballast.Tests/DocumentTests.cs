@@ -6,14 +6,14 @@ namespace Ballast.Tests;
 public partial class DocumentTests
 {
     [Fact]
-    public void Every_file_that_a_document_names_exists() => Holds(
+    public void Every_file_that_a_document_names_exists() => Rule.Holds(
         from document in Tree.Files(".md")
         from named in Named(document.Path, document.Text)
         where !Path.Exists(Path.Combine(Repository.Root, named))
         select $"{document.Path} names {named}, which is not there");
 
     [Fact]
-    public void The_glossary_points_at_the_file_of_each_type() => Holds(
+    public void The_glossary_points_at_the_file_of_each_type() => Rule.Holds(
         from row in Tree.Files("docs/glossary.md").Single().Lines
         let cells = row.Split('|', StringSplitOptions.TrimEntries)
         where cells.Length == 5 && cells[3].StartsWith('`')
@@ -26,12 +26,6 @@ public partial class DocumentTests
     private static IEnumerable<string> Named(string document, string text) =>
         Quoted().Matches(text).Select(m => m.Groups[1].Value)
             .Concat(Link().Matches(text).Select(m => Path.Combine(Path.GetDirectoryName(document)!, m.Groups[1].Value)));
-
-    private static void Holds(IEnumerable<string> breaches)
-    {
-        var found = breaches.ToArray();
-        if (found.Length > 0) Assert.Fail(string.Join('\n', found));
-    }
 
     [GeneratedRegex(@"`((?:src|tests|docs)/[^`\s*{}]+)`")]
     private static partial Regex Quoted();

@@ -12,7 +12,7 @@ public partial class TidyTests
         ["Money", "Schedules", "Instruments", "Market", "Holdings", "Costs", "Taxes", "Risk", "Targets", "Triggers", "Planning"];
 
     [Fact]
-    public void A_project_uses_those_to_its_right() => Holds(
+    public void A_project_uses_those_to_its_right() => Rule.Holds(
         from project in Tree.Files(".csproj").Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal))
         from reference in XDocument.Parse(project.Text).Descendants("ProjectReference")
         let used = Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!)
@@ -20,7 +20,7 @@ public partial class TidyTests
         select $"{project.Path} may not use {used}");
 
     [Fact]
-    public void A_folder_of_Core_uses_those_before_it() => Holds(
+    public void A_folder_of_Core_uses_those_before_it() => Rule.Holds(
         from file in Tree.Files(".cs").Where(file => file.Path.StartsWith("src/Ballast.Core/", StringComparison.Ordinal))
         let folder = file.Path.Split('/')[2]
         from Match match in NamespaceOfOurs().Matches(file.Text)
@@ -29,38 +29,38 @@ public partial class TidyTests
         select $"{file.Path}: {folder} may not use {used}");
 
     [Fact]
-    public void Every_folder_of_Core_has_a_place_in_the_order() => Holds(
+    public void Every_folder_of_Core_has_a_place_in_the_order() => Rule.Holds(
         from folder in Directory.GetDirectories(Path.Combine(Repository.Root, "src/Ballast.Core")).Select(Path.GetFileName)
         where !CoreFolders.Contains(folder)
         select $"src/Ballast.Core/{folder} is not in the order of folders");
 
     [Fact]
-    public void A_source_of_more_than_400_lines_says_why_on_its_first() => Holds(
+    public void A_source_of_more_than_400_lines_says_why_on_its_first() => Rule.Holds(
         from file in Tree.Files(".cs", ".ts", ".tsx", ".mjs", ".c")
         where file.Lines.Length > 400 && !file.Lines[0].StartsWith("// Long: ", StringComparison.Ordinal)
         select $"{file.Path} has {file.Lines.Length} lines; cut it, or begin it with `// Long: ` and the reason");
 
     [Fact]
-    public void Nothing_is_left_to_do() => Holds(Lines(LeftOver(), "a mark of unfinished work"));
+    public void Nothing_is_left_to_do() => Rule.Holds(Lines(LeftOver(), "a mark of unfinished work"));
 
     [Fact]
-    public void A_suppression_has_its_reason_on_the_line() => Holds(
+    public void A_suppression_has_its_reason_on_the_line() => Rule.Holds(
         from file in Tree.Files(".cs")
         from line in file.Numbered
         where BareSuppression().IsMatch(line.Text)
         select $"{file.Path}:{line.Number}: {line.Text.Trim()}");
 
     [Fact]
-    public void No_path_of_one_machine_and_no_package_host_is_written_down() => Holds(Lines(MachineOrHost(), "belongs to one machine"));
+    public void No_path_of_one_machine_and_no_package_host_is_written_down() => Rule.Holds(Lines(MachineOrHost(), "belongs to one machine"));
 
     [Fact]
-    public void A_lock_file_names_no_download_address() => Holds(
+    public void A_lock_file_names_no_download_address() => Rule.Holds(
         from file in Tree.Files("package-lock.json")
         where file.Text.Contains("\"resolved\": \"http", StringComparison.Ordinal)
         select $"{file.Path}: put omit-lockfile-registry-resolved=true into .npmrc and write it again");
 
     [Fact]
-    public void A_public_type_of_Core_or_Numerics_says_what_it_is_for() => Holds(
+    public void A_public_type_of_Core_or_Numerics_says_what_it_is_for() => Rule.Holds(
         from assembly in new[] { typeof(Ballast.Money.Amount).Assembly, typeof(Ballast.Numerics.Statistics.Covariance).Assembly }
         let said = Summaries(Path.ChangeExtension(assembly.Location, ".xml"))
         from type in assembly.GetExportedTypes()
@@ -84,12 +84,6 @@ public partial class TidyTests
     {
         var project = XDocument.Load(Path.Combine(Repository.Root, $"src/Ballast.{assembly}/Ballast.{assembly}.csproj"));
         Assert.Equal(packages, project.Descendants("PackageReference").Select(p => (string)p.Attribute("Include")!).Order());
-    }
-
-    private static void Holds(IEnumerable<string> breaches)
-    {
-        var found = breaches.ToArray();
-        if (found.Length > 0) Assert.Fail(string.Join('\n', found));
     }
 
     private static IEnumerable<string> Lines(Regex forbidden, string why) =>
