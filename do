@@ -34,8 +34,9 @@ END
 demo() {
     need
     local dir=out/demo
+    rm -rf "$dir"
     say "Building; the first time takes about half a minute."
-    run ./ballast init "$dir" --force
+    run ./ballast init "$dir"
     run ./ballast check "$dir/core.yaml"
     run ./ballast plan "$dir/core.yaml" --holdings "$dir/holdings.csv" --prices "$dir/synthetic-prices.csv"
     run ./ballast backtest "$dir/core.yaml" --prices "$dir/synthetic-prices.csv" --out "$dir"
