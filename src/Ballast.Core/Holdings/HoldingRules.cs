@@ -25,4 +25,5 @@ public sealed record StatusRule(bool Counts, SellRule Sell)
     public static StatusRule Kept { get; } = new(true, SellRule.No);
 }
 
+/// <summary>Whether holdings of a status may be sold; last: only when nothing else is left.</summary>
 public enum SellRule { No, Yes, Last }

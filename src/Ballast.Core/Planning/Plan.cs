@@ -29,6 +29,7 @@ public sealed record PlannedTrade(
     int Number, Instrument Instrument, string Account, Side Side, decimal Quantity, decimal Price, decimal Value,
     Amount Fee, decimal Cost, decimal CashAfter, string Reason, ImmutableArray<LotSale> Lots);
 
+/// <summary>The direction of a trade, seen from the portfolio.</summary>
 public enum Side { Buy, Sell }
 
 /// <summary>A line that is not traded though it is away from its target, or that one would ask about: a stable code and a sentence.</summary>
@@ -39,4 +40,5 @@ public sealed record NotTraded(Asset Asset, string Code, string Reason);
 /// <param name="TrackingError">Annual, against the targets; null where there is no price history to estimate it from.</param>
 public sealed record PlanState(decimal Value, decimal Cash, ImmutableArray<PlanLine> Lines, double LargestDrift, double? TrackingError);
 
+/// <summary>One asset of a plan, before it or after it.</summary>
 public sealed record PlanLine(Asset Asset, decimal Quantity, decimal? Price, decimal Value, double Weight, double? Target);

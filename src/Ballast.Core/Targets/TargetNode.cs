@@ -32,6 +32,8 @@ public abstract record TargetNode
     };
 }
 
+/// <summary>A named part of a portfolio with targets of its own.</summary>
 public sealed record Sleeve(string Name, decimal Share, TargetNode Node);
 
+/// <summary>How weights are computed where the file does not give them.</summary>
 public enum TargetMethod { EqualWeight, InverseVolatility }

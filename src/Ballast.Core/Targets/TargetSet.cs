@@ -37,6 +37,7 @@ public sealed record TargetSet(ImmutableArray<TargetWeight> Weights, decimal Cas
     }
 }
 
+/// <summary>The share of the whole portfolio that an asset should have.</summary>
 public readonly record struct TargetWeight(Asset Asset, decimal Weight);
 
 /// <summary>A sleeve as a target: its share of its parent, and which part of each asset's target belongs to it.</summary>

@@ -6,4 +6,5 @@ namespace Ballast.Taxes;
 /// <param name="Tax">Estimated tax on the gain at the file's rates; negative where a loss is worth its rate.</param>
 public sealed record LotSale(int Index, decimal Quantity, decimal UnitCost, Instant Acquired, decimal Gain, HoldingPeriod Period, decimal Tax);
 
+/// <summary>Which rate a gain falls under, by how long the lot was held.</summary>
 public enum HoldingPeriod { Short, Long, Exempt }

@@ -8,6 +8,8 @@ public sealed record TaxRules(
     LotMethod Lots, decimal ShortRate, decimal LongRate, Period LongAfter,
     ImmutableDictionary<string, Period> ExemptAfter, bool Harvest, WashSale WashSale);
 
+/// <summary>Which lots of an asset are sold first.</summary>
 public enum LotMethod { Fifo, Lifo, Hifo, Lofo, Average, LeastTax, AsTagged }
 
+/// <summary>What to do about buying back soon after a sale at a loss.</summary>
 public enum WashSale { Ignore, Warn, Avoid }

@@ -42,6 +42,7 @@ public sealed record TriggerResult(
     public static TriggerResult Unknown(string reason) => new(TriggerState.Unknown, null, reason, "", [], null);
 }
 
+/// <summary>Unknown: something the rule needs is not known, so that it neither fired nor stayed quiet.</summary>
 public enum TriggerState { Quiet, Fired, Unknown }
 
 /// <summary>Lowest and highest allowed weight by asset. An asset without an entry has no band.</summary>

@@ -84,4 +84,5 @@ public sealed record Measure(MeasureKind Kind, Asset? Of, double? Above, double?
     private string Say(double value) => Kind is MeasureKind.GrossExposure or MeasureKind.NetExposure ? $"{Figures.Number(value)}x" : Figures.Percent(value);
 }
 
+/// <summary>What a measure looks at.</summary>
 public enum MeasureKind { Volatility, TrackingError, RiskShare, Concentration, Drawdown, GrossExposure, NetExposure, ExpectedShortfall, ValueAtRisk }

@@ -1,0 +1,170 @@
+#!/usr/bin/env bash
+# The commands of this repository. ./do alone explains them.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+main() {
+    case ${1-} in
+        demo | build | test | bench | pictures | format | clean) "$@" ;;
+        '' | help | -h | --help) help ;;
+        *) help >&2; echo "unknown command: $1" >&2; exit 2 ;;
+    esac
+}
+
+help() {
+    cat <<'END'
+./do demo            build, write an example portfolio, plan it and back-test it; says where its report is
+./do build           build everything (Release)
+./do test            run every test; the last line counts them
+./do test vectors    only the tests against reference vectors
+./do test NAME       only the test classes whose name contains NAME
+./do bench [NAME]    run the benchmarks
+./do pictures        make the pictures of the documents from the demo's report
+./do format          format the sources
+./do clean           remove everything that was built
+
+./ballast VERB ...   the program itself, built when it must be
+END
+    missing
+}
+
+# --- verbs ---------------------------------------------------------------------------------------------------------
+
+demo() {
+    need
+    local dir=out/demo
+    rm -rf "$dir"
+    say "Building; the first time takes about half a minute."
+    run ./ballast init "$dir"
+    run ./ballast check "$dir/core.yaml"
+    run ./ballast plan "$dir/core.yaml" --holdings "$dir/holdings.csv" --prices "$dir/synthetic-prices.csv"
+    run ./ballast backtest "$dir/core.yaml" --prices "$dir/synthetic-prices.csv" --out "$dir"
+    say ""
+    say "The prices are synthetic. The report: $PWD/$dir/report.html"
+}
+
+build() {
+    need
+    dotnet build Ballast.slnx -c Release -v q -nologo
+}
+
+test() {
+    need
+    dotnet build tests/Ballast.Tests -c Release -v q -nologo
+    local log=artifacts/test.log status=0 filter
+    mapfile -t filter < <(filter "$@")
+    dotnet artifacts/bin/Ballast.Tests/release/Ballast.Tests.dll --no-ansi --no-progress "${filter[@]}" </dev/null 2>&1 | tee "$log" || status=$?
+    count "$log"
+    return "$status"
+}
+
+bench() {
+    need
+    dotnet run --project tests/Ballast.Benchmarks -c Release -v q -- "$@"
+}
+
+pictures() {
+    [[ -f out/demo/report.html ]] || { say "There is no report yet: ./do demo makes one." >&2; exit 2; }
+    local browser
+    browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || { missing_line chromium; exit 4; }
+    mkdir -p docs/pictures
+    "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-background-networking \
+        --disable-component-update --disable-sync --force-device-scale-factor=1 --window-size=1200,1400 \
+        --screenshot=docs/pictures/report.png "file://$PWD/out/demo/report.html" 2>/dev/null
+    say "docs/pictures/report.png"
+}
+
+format() {
+    need
+    dotnet format Ballast.slnx
+}
+
+clean() {
+    rm -rf artifacts out
+}
+
+# --- tests ---------------------------------------------------------------------------------------------------------
+
+# What the test program understands, a word a line, from what a person types.
+filter() {
+    case ${1-} in
+        '') ;;
+        vectors) printf '%s\n' --filter-trait Category=Vectors ;;
+        -*) printf '%s\n' "$@" ;;
+        *) printf '%s\n' --filter-class "*$1*" ;;
+    esac
+}
+
+# One line that a script can read, from the summary that closes every run.
+count() {
+    awk '/^Test run summary/ { seen = 1 }
+         seen && $1 == "succeeded:" { passed = $2 }
+         seen && $1 == "failed:"    { failed = $2 }
+         seen && $1 == "skipped:"   { skipped = $2 }
+         END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$1"
+}
+
+# --- what this machine has -----------------------------------------------------------------------------------------
+
+missing() {
+    local lines
+    lines=$(has_sdk || missing_line dotnet
+        has_node || missing_line node
+        has gcc || missing_line gcc
+        has chromium || has chromium-browser || has google-chrome || missing_line chromium)
+    [[ -z $lines ]] || printf '\nMissing on this machine\n%s\n' "$lines"
+}
+
+missing_line() {
+    case $1 in
+        dotnet) tool ".NET SDK $(wanted_sdk)+" everything "apt-get install dotnet-sdk-10.0, from Microsoft's packages:" \
+            "https://learn.microsoft.com/dotnet/core/install/linux-debian" ;;
+        node) tool "Node.js 20.19+, npm" everything "apt-get install nodejs npm (Debian 13; Debian 12 has an older one:" \
+            "take it from https://nodejs.org/en/download)" ;;
+        gcc) tool gcc "./do bench" "apt-get install gcc (the yardstick of the benchmarks is written in C)" ;;
+        chromium) tool chromium "./do pictures" "apt-get install chromium" ;;
+    esac
+}
+
+# What is missing, what it is needed for, and how to get it, in one line or two.
+tool() {
+    printf '  %-20s %-14s %s\n' "$1" "$2" "$3"
+    [[ $# -lt 4 ]] || printf '  %-20s %-14s %s\n' '' '' "$4"
+}
+
+wanted_sdk() {
+    sed -n 's/.*"sdk".*"version": *"\([^"]*\)".*/\1/p' global.json
+}
+
+# The SDK itself applies global.json: it has a version to tell, or none will do.
+has_sdk() {
+    has dotnet && dotnet --version >/dev/null 2>&1
+}
+
+has_node() {
+    has npm && has node && node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'
+}
+
+has() {
+    command -v "$1" >/dev/null
+}
+
+# What the build cannot do without.
+need() {
+    local lines
+    lines=$(has_sdk || missing_line dotnet; has_node || missing_line node)
+    [[ -z $lines ]] || { printf 'Missing on this machine\n%s\n' "$lines" >&2; exit 4; }
+}
+
+run() {
+    say ""
+    say "\$ $*"
+    "$@"
+}
+
+say() {
+    printf '%s\n' "$*"
+}
+
+main "$@"
