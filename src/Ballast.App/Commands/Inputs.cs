@@ -19,7 +19,8 @@ internal sealed class Inputs(bool asJson)
 
     /// <summary>The instruments of a file, else the preset of the first account that trades.</summary>
     public InstrumentSet? Instruments(string? path, Policy policy) => path is not null ? Keep(InstrumentsFile.Load(path))
-        : policy.Accounts.FirstOrDefault(a => a.May != Permissions.None) is { } account ? InstrumentPresets.Of(account.Venue) : InstrumentSet.Paper;
+        : policy.Accounts.FirstOrDefault(a => a.May != Permissions.None) is not { } account ? InstrumentSet.Paper
+        : InstrumentPresets.For(account.Venue) ?? InstrumentSet.Paper with { Source = $"nothing is known of {account.Venue}: no lots, no minima; give --instruments" };
 
     /// <summary>Throws, with all faults in the message, where there is one.</summary>
     public void Check()

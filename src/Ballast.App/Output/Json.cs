@@ -15,6 +15,10 @@ public static class Json
     /// <summary>An estimate; what is not a finite number is null.</summary>
     public static JsonNode? Estimate(double? value) => value is { } v && double.IsFinite(v) ? JsonValue.Create(v == 0 ? 0.0 : v) : null;
 
+    /// <summary>Money that was computed in doubles: all its digits, as a decimal string.</summary>
+    public static JsonNode? Money(double value) =>
+        double.IsFinite(value) ? JsonValue.Create(value.ToString("0.####################", CultureInfo.InvariantCulture)) : null;
+
     public static JsonNode Time(Instant at) => JsonValue.Create(Iso(at));
 
     /// <summary>ISO-8601 with Z, seconds unless there are fractions.</summary>

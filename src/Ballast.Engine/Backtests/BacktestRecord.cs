@@ -18,8 +18,10 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
     private ImmutableSortedDictionary<Asset, double> _held = ImmutableSortedDictionary<Asset, double>.Empty;
     private decimal _costs;
     private double _turnover;
-    private int _firstBar = -1, _outside, _looks;
+    private int _firstBar = -1, _outside, _looks, _trades;
     private Plan? _plan;
+    private Triggers.BandSet? _bands;
+    private Targets.TargetSet? _targets;
 
     public void Flow(int bar, decimal amount) => _flows[bar - first] = (double)amount;
 
@@ -33,9 +35,12 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
 
     public void Look(Decision decision)
     {
-        if (decision.Answers.All(a => a.Result.Bands is null)) return;
+        _targets = decision.Targets ?? _targets;
+        var bands = decision.Answers.Select(a => a.Result.Bands).OfType<Triggers.BandSet>().Aggregate((Triggers.BandSet?)null, (all, b) => all?.Intersect(b) ?? b);
+        if (bands is null) return;
+        _bands = bands;
         _looks++;
-        if (decision.Answers.Any(a => a.Result.Bands is { } bands && bands.ByAsset.Any(b => b.Value.Breached(decision.Portfolio.WeightOf(b.Key))))) _outside++;
+        if (bands.ByAsset.Any(b => b.Value.Breached(decision.Portfolio.WeightOf(b.Key)))) _outside++;
     }
 
     public void FirstPurchase(int bar, Book book)
@@ -48,6 +53,7 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
     {
         (_costs, _turnover, _plan) = (_costs + plan.Cost, _turnover + turnover, plan);
         _rebalances.Add(new Rebalanced(bar - first, history.Opens[bar], plan.Reason, turnover, (double)plan.Cost));
+        _trades += plan.Trades.Length;
         if (!detail) return;
         foreach (var t in plan.Trades)
             _fills.Add(new Filled(bar - first, plan.At, t.Side, t.Instrument.Base, t.Quantity, t.Value / t.Quantity, t.Value, t.Cost, t.Reason));
@@ -56,6 +62,7 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
     public BacktestResult Result(Book book) => new(
         "exact", [.. history.Opens.AsSpan(first, last - first + 1)], _equity, _flows, [.. _rebalances], (double)_costs, _turnover)
     {
+        TradeCount = _trades,
         Fills = [.. _fills],
         Assets = detail ? _assets : [],
         Weights = [.. _weights],
@@ -65,5 +72,7 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
         FirstBar = _firstBar < 0 ? -1 : _firstBar - first,
         Book = book,
         LastPlan = _plan,
+        Bands = _bands,
+        Targets = _targets,
     };
 }

@@ -22,6 +22,8 @@ public sealed record BacktestResult(
         return returns;
     }
 
+    public int TradeCount { get; init; }
+
     /// <summary>Trades with their fills, in order; empty unless detail was kept.</summary>
     public ImmutableArray<Filled> Fills { get; init; } = [];
 
@@ -30,6 +32,12 @@ public sealed record BacktestResult(
 
     /// <summary>Weight of each asset at each close, an array an asset.</summary>
     public ImmutableArray<double[]> Weights { get; init; } = [];
+
+    /// <summary>The bands at the last look; null where no rule has one.</summary>
+    public Triggers.BandSet? Bands { get; init; }
+
+    /// <summary>The targets at the last look.</summary>
+    public Targets.TargetSet? Targets { get; init; }
 
     /// <summary>Share of bars at whose close some rule with a band was outside it; null where there is none.</summary>
     public double? TimeOutside { get; init; }

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using Ballast.App.Output;
+using Ballast.App.Reports;
+using Ballast.Engine.Backtests;
+using Ballast.Money;
+using Ballast.Planning;
+
+namespace Ballast.App.Commands;
+
+/// <summary>A back-test as files: the report for people, the curve and the trades for programs.</summary>
+internal static class BacktestFiles
+{
+    public static void Write(string folder, BacktestStudy study, string policyPath, string pricesPath)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "equity.csv"), Equity(study));
+        File.WriteAllText(Path.Combine(folder, "trades.csv"), Trades(study.Run));
+        File.WriteAllText(Path.Combine(folder, "report.html"), ReportPage.Render(BacktestReport.Of(study, policyPath, pricesPath)));
+    }
+
+    private static string Equity(BacktestStudy study)
+    {
+        var text = new StringBuilder("timestamp,value,hold,flow\n");
+        for (var t = 0; t < study.Run.Equity.Length; t++)
+            text.Append(CultureInfo.InvariantCulture, $"{Json.Iso(study.Run.Opens[t])},{study.Run.Equity[t]:R},{(study.HoldEquity is { } hold ? hold[t].ToString("R", CultureInfo.InvariantCulture) : "")},{study.Run.Flows[t]:R}\n");
+        return text.ToString();
+    }
+
+    private static string Trades(BacktestResult run)
+    {
+        var text = new StringBuilder("timestamp,side,asset,quantity,price,value,cost,reason\n");
+        foreach (var f in run.Fills)
+            text.Append(string.Join(',', Json.Iso(f.At), f.Side == Side.Buy ? "buy" : "sell", f.Asset.Code, Figures.Exact(f.Quantity), Figures.Exact(f.Price),
+                Figures.Exact(f.Value), Figures.Exact(f.Cost), $"\"{f.Reason.Replace("\"", "\"\"")}\"")).Append('\n');
+        return text.ToString();
+    }
+}
