@@ -1,7 +1,9 @@
 using Ballast.Costs;
 using Ballast.Instruments;
 using Ballast.Money;
+using Ballast.Risk;
 using Ballast.Taxes;
+using Ballast.Triggers;
 
 namespace Ballast.Planning;
 
@@ -25,6 +27,18 @@ public sealed record PlanRules(CostSchedule Costs, Limits Limits, InstrumentSet 
 
     /// <summary>For the impact of large trades; an asset without an entry has none, and the plan says so where impact is asked for.</summary>
     public ImmutableDictionary<Asset, Liquidity> Liquidity { get; init; } = ImmutableDictionary<Asset, Liquidity>.Empty;
+
+    /// <summary>The rules of a policy at a time, with what its memory says was traded.</summary>
+    public static PlanRules Of(Policy policy, InstrumentSet instruments, Memory memory, Instant at) =>
+        new(policy.Costs, policy.Limits, instruments)
+        {
+            Taxes = policy.Taxes,
+            Zone = policy.Zone,
+            TurnoverUsed = policy.Limits.Turnover is { } limit ? memory.TradedSince(Before(at, limit.Per, policy.Zone)) : 0,
+        };
+
+    private static Instant Before(Instant at, Period span, DateTimeZone zone) =>
+        zone.AtLeniently(at.InZone(zone).LocalDateTime.Minus(span)).ToInstant();
 }
 
 /// <summary>How an asset trades: standard deviation of daily returns, and traded value a day in the base asset.</summary>
