@@ -27,7 +27,11 @@ public sealed record Plan(
 /// <param name="Lots">The lots that a sale uses, where cost and date are known.</param>
 public sealed record PlannedTrade(
     int Number, Instrument Instrument, string Account, Side Side, decimal Quantity, decimal Price, decimal Value,
-    Amount Fee, decimal Cost, decimal CashAfter, string Reason, ImmutableArray<LotSale> Lots);
+    Amount Fee, decimal Cost, decimal CashAfter, string Reason, ImmutableArray<LotSale> Lots)
+{
+    /// <summary>The part of the cost that is not the fee, in the instrument's quote asset: half the spread, slippage and impact.</summary>
+    public decimal OtherCost { get; init; }
+}
 
 /// <summary>The direction of a trade, seen from the portfolio.</summary>
 public enum Side { Buy, Sell }

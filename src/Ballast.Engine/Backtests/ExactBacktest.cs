@@ -92,7 +92,7 @@ public sealed class ExactBacktest
         var rules = PlanRules.Of(_policy, _settings.Instruments, _memory, market.At) with { Costs = costs };
         if (Planner.Make(intent, portfolio, rules) is not PlanResult.Made(var plan)) return;
         if (plan.Trades.IsEmpty) return;
-        foreach (var trade in plan.Trades) _book = Settlement.Apply(_book, trade, _policy.Base);
+        _book = Settlement.Apply(_book, plan, lots: _policy.Taxes is not null);
         var turnover = (double)(plan.Traded / portfolio.Value);
         _memory = _memory.AfterTrade(market.At, turnover);
         if (charged) _record.Rebalance(t, plan, turnover);

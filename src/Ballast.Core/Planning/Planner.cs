@@ -1,0 +1,95 @@
+using Ballast.Holdings;
+using Ballast.Money;
+
+namespace Ballast.Planning;
+
+/// <summary>From what is wanted to what is ordered: sizes, whole lots, accounts, sequence, and the reason of everything left undone.</summary>
+public static class Planner
+{
+    /// <summary>More orders than these are fitted to lots without a search.</summary>
+    private const int SearchedOrders = 12;
+
+    public static PlanResult Make(Intent intent, Portfolio portfolio, PlanRules rules)
+    {
+        if (Impossible(intent, portfolio) is { } impossible) return impossible;
+        if (Terms.Of(portfolio, rules) is var (terms, unpriced) && terms is null)
+            return new PlanResult.Refused("PRICE_MISSING", $"there is no price of {unpriced.Asset}, in which the costs or limits state {unpriced}");
+        var drafts = Eligibility.Of(intent, portfolio, terms);
+        var pots = CashPots.Of(portfolio, drafts);
+        if (Size(intent, portfolio, terms, drafts, pots) is { } refused) return refused;
+        var notes = new PlanNotes();
+        var left = TurnoverScale.Apply(drafts, terms, notes);
+        var orders = Allotment.Of(drafts, pots, terms);
+        var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), portfolio.Value);
+        var (trades, warnings) = OrderList.Of(portfolio, intent.Targets, orders, quantities);
+        return new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
+    }
+
+    private static PlanResult.Refused? Impossible(Intent intent, Portfolio portfolio)
+    {
+        if (portfolio.Value <= 0) return new("NAV_NOT_POSITIVE", $"the portfolio is worth {Figures.Money(portfolio.Value)} {portfolio.Base}, so that it has no weights");
+        var sum = 0m;
+        foreach (var w in intent.Wanted)
+        {
+            if (w.Weight < 0) return new("TARGET_NEGATIVE", $"{w.Asset} is to have a weight of {Figures.Percent(w.Weight)}; nothing here can be sold short");
+            sum += w.Weight;
+        }
+        return sum <= 1 + 1e-9m ? null : new("TARGETS_NOT_NORMALISED", $"the wanted weights sum to {Figures.Percent(sum, 6)}");
+    }
+
+    private static PlanResult.Refused? Size(Intent intent, Portfolio portfolio, Terms terms, DraftLine[] drafts, CashPots pots)
+    {
+        var cash = portfolio[portfolio.Base].Value;
+        var targetCash = Math.Max(0, 1 - drafts.Sum(d => d.Wanted));
+        switch (intent)
+        {
+            case { Mode: Mode.CashFlow, NewCash: < 0 and var raise }:
+                var after = portfolio.Value + raise;
+                var spare = cash - Math.Max(terms.Buffer, targetCash * Math.Max(0, after));
+                return FlowSizing.Raise(drafts, terms, Math.Max(0, after), -raise - spare, Math.Max(0, spare));
+            case { Mode: Mode.CashFlow or Mode.BuyOnly }:
+                var idle = cash - Math.Max(terms.Buffer, intent.NewCash is null ? targetCash * portfolio.Value : 0);
+                FlowSizing.Spend(drafts, terms, portfolio.Value, Math.Min(Math.Min(intent.NewCash ?? idle, idle), pots.Spendable));
+                return null;
+            default:
+                return FullSizing.Size(drafts, terms, portfolio.Value, Math.Max(terms.Buffer, pots.Frozen));
+        }
+    }
+
+    private static LotBounds BoundsOf(CashPots pots, Portfolio portfolio, Terms terms, decimal? turnoverLeft) => new(
+        [.. pots.Cash], [.. Enumerable.Range(0, pots.Cash.Count).Select(i => pots.IsBase(i, portfolio.Base))], pots.Frozen, terms.Buffer,
+        terms.Limits.MaxTrades ?? int.MaxValue, turnoverLeft ?? decimal.MaxValue);
+
+    /// <summary>Where lots are too small to matter there is nothing to search for.</summary>
+    private static decimal[] Quantities(List<Order> orders, LotBounds bounds, decimal value)
+    {
+        Ticket[] tickets = [.. orders.Select(o => o.Ticket)];
+        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < 1e-9m * value)) return GreedyLots.Choose(tickets, bounds, topUp: false);
+        return tickets.Length <= SearchedOrders ? LotSearch.Choose(tickets, bounds).Quantities : GreedyLots.Choose(tickets, bounds);
+    }
+
+    private static Plan Finish(Intent intent, Portfolio portfolio, Terms terms, Draft draft, ImmutableArray<PlannedTrade> trades, List<string> warnings)
+    {
+        var cost = 0m;
+        var book = portfolio.Book;
+        foreach (var trade in trades)
+        {
+            cost += trade.Cost;
+            book = Settlement.Apply(book, trade, Fill.AsPlanned(trade, portfolio.Market.At));
+        }
+        var after = trades.IsEmpty ? portfolio : new Portfolio(portfolio.Base, book, portfolio.Market, portfolio.Rules, portfolio.Lines.Select(l => l.Asset));
+        return new Plan(
+            portfolio.Market.At, portfolio.Base, intent.Reason, trades, Untraded.Of(intent, portfolio, terms, draft),
+            PlanStates.Of(portfolio, intent.Targets, terms.Rules.Risk), PlanStates.Of(after, intent.Targets, terms.Rules.Risk), cost, [.. warnings]);
+    }
+}
+
+/// <summary>Everything that a plan was drafted from, for saying what was left undone.</summary>
+internal sealed record Draft(DraftLine[] Lines, List<Order> Orders, decimal[] Quantities, PlanNotes Notes);
+
+/// <summary>What the steps want said of single lines.</summary>
+internal sealed class PlanNotes
+{
+    /// <summary>Share of each wished trade that the turnover limit left; null where it did not bind.</summary>
+    public decimal? TurnoverShare { get; set; }
+}
