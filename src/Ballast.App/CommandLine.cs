@@ -29,9 +29,9 @@ public static class CommandLine
         """)
     {
         InitCommand.Create(), CheckCommand.Create(), StatusCommand.Create(), PlanCommand.Create(), ExplainCommand.Create(),
-        BacktestCommand.Create(), SweepCommand.Create(),
+        BacktestCommand.Create(),
     };
 }
 
 /// <summary>Something in the user's input that no file reader reports: a path, an option. The message is for people; the exit code is 2.</summary>
-public sealed class InputFault(string message) : Exception(message);
+public sealed class InvalidInputException(string message) : Exception(message);

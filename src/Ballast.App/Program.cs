@@ -7,7 +7,7 @@ try
 {
     return CommandLine.Run(args);
 }
-catch (InputFault fault)
+catch (InvalidInputException fault)
 {
     Console.Error.WriteLine(fault.Message);
     return Outcome.BadInput;

@@ -20,6 +20,9 @@ public sealed record Fault(string File, int Line, int Column, int Length, string
 public sealed record Reading<T>(T? Value, ImmutableArray<Fault> Faults) where T : class
 {
     public bool Ok => Value is not null && Faults.IsEmpty;
+
+    /// <summary>What is allowed, and probably not meant. Warnings never withhold the value.</summary>
+    public ImmutableArray<Fault> Warnings { get; init; } = [];
 }
 
 /// <summary>Makes readings.</summary>

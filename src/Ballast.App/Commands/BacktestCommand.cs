@@ -31,7 +31,7 @@ internal static class BacktestCommand
             var repeats = Math.Clamp(parsed.GetValue(options.Repeat), 1, 10_000);
             var loadMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             var study = BacktestStudy.Of(policy, history, settings with { KeepDetail = folder is not null }, parsed.GetValue(engine), repeats, cancel);
-            if (parsed.GetValue(engine) == EngineChoice.Fast && study.WhyExact is { } why) throw new InputFault($"--engine fast: it cannot run this policy: {why}");
+            if (parsed.GetValue(engine) == EngineChoice.Fast && study.WhyExact is { } why) throw new InvalidInputException($"--engine fast: it cannot run this policy: {why}");
             if (folder is not null) BacktestFiles.Write(folder, study, parsed.GetRequiredValue(options.File), parsed.GetRequiredValue(options.Prices));
             if (parsed.GetValue(options.AsJson)) Console.WriteLine(Json.Text(BacktestJson.Of(study, loadMs)));
             else Console.Write(BacktestText.Of(study, folder));

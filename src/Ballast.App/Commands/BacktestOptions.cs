@@ -63,7 +63,7 @@ internal sealed class BacktestOptions
     {
         var (from, to) = (Options.Time(parsed.GetValue(From), "--from"), Options.Time(parsed.GetValue(To), "--to"));
         if (!history.Opens.Any(o => !(o < from) && !(o >= to)))
-            throw new InputFault($"--from, --to: no bar lies between them; the prices run from {Json.Iso(history.Opens[0])} to {Json.Iso(history.Opens[^1])}");
+            throw new InvalidInputException($"--from, --to: no bar lies between them; the prices run from {Json.Iso(history.Opens[0])} to {Json.Iso(history.Opens[^1])}");
         return new BacktestSettings
         {
             StartValue = Positive(parsed.GetValue(StartValue), "--start-value"),
@@ -71,13 +71,13 @@ internal sealed class BacktestOptions
             ChargeInitial = parsed.GetValue(Initial) == "charged",
             LastBarTrades = parsed.GetValue(LastBar) == "trades",
             RiskFree = parsed.GetValue(RiskFree),
-            Recovery = parsed.GetValue(Recovery) is >= 0 and <= 1 and var r ? r : throw new InputFault("--recovery: expected a fraction from 0 to 1"),
+            Recovery = parsed.GetValue(Recovery) is >= 0 and <= 1 and var r ? r : throw new InvalidInputException("--recovery: expected a fraction from 0 to 1"),
             From = from,
             To = to,
         } is var settings && parsed.GetValue(Calendar) is var calendar && calendar == "crypto" ? settings
             : calendar == "exchange" ? settings with { DaysAYear = 252 }
             : double.TryParse(calendar, NumberStyles.Float, CultureInfo.InvariantCulture, out var bars) && bars > 0 && double.IsFinite(bars) ? settings with { BarsAYear = bars }
-            : throw new InputFault($"--calendar: `{calendar}`; expected crypto, exchange or a number of bars a year");
+            : throw new InvalidInputException($"--calendar: `{calendar}`; expected crypto, exchange or a number of bars a year");
     }
 
     private static FillMode FillOf(string? text, PriceHistory history)
@@ -87,18 +87,18 @@ internal sealed class BacktestOptions
         {
             "close" => FillMode.Close,
             "next-close" => FillMode.NextClose,
-            "next-open" when !opens => throw new InputFault("--fill next-open: these prices have no opens; give OHLCV files, or fill at next-close"),
+            "next-open" when !opens => throw new InvalidInputException("--fill next-open: these prices have no opens; give OHLCV files, or fill at next-close"),
             "next-open" => FillMode.NextOpen,
             _ => opens ? FillMode.NextOpen : FillMode.NextClose,
         };
     }
 
-    private static decimal Positive(decimal value, string option) => value > 0 ? value : throw new InputFault($"{option}: expected more than 0");
+    private static decimal Positive(decimal value, string option) => value > 0 ? value : throw new InvalidInputException($"{option}: expected more than 0");
 
     private static void RequirePrices(Policy policy, PriceHistory history)
     {
         var missing = policy.Targets.AllAssets.Where(a => a != policy.Base && new Trailing(history, 0).ClosesIn(a, policy.Base, 1) is null).ToArray();
         if (missing.Length > 0)
-            throw new InputFault($"the prices have no {string.Join(", ", missing.AsEnumerable())}, which the targets name; they have {string.Join(", ", history.Series.Select(s => s.Quote == policy.Base ? s.Base.Code : $"{s.Base}/{s.Quote}").Take(20))}");
+            throw new InvalidInputException($"the prices have no {string.Join(", ", missing.AsEnumerable())}, which the targets name; they have {string.Join(", ", history.Series.Select(s => s.Quote == policy.Base ? s.Base.Code : $"{s.Base}/{s.Quote}").Take(20))}");
     }
 }

@@ -27,7 +27,7 @@ internal static class InitCommand
         var files = Example.Files().ToArray();
         var there = files.Select(f => Path.Combine(folder, f.Name)).Where(File.Exists).ToArray();
         if (there.Length > 0 && !force)
-            throw new InputFault($"{string.Join(", ", there)} {(there.Length == 1 ? "is" : "are")} already there; --force writes over {(there.Length == 1 ? "it" : "them")}. Nothing was written.");
+            throw new InvalidInputException($"{string.Join(", ", there)} {(there.Length == 1 ? "is" : "are")} already there; --force writes over {(there.Length == 1 ? "it" : "them")}. Nothing was written.");
         Directory.CreateDirectory(folder);
         foreach (var (name, text) in files) File.WriteAllText(Path.Combine(folder, name), text);
         Console.WriteLine($"Wrote {string.Join(", ", files.Select(f => Path.Combine(folder, f.Name)))}. The prices are synthetic.");

@@ -27,7 +27,7 @@ internal sealed class Inputs(bool asJson)
     {
         if (_faults.Count == 0) return;
         if (asJson) Console.WriteLine(Output.Json.Text(FaultJson.Of(_faults)));
-        throw new InputFault(FaultText.Render(_faults));
+        throw new InvalidInputException(FaultText.Render(_faults));
     }
 
     private T? Keep<T>(Reading<T> reading) where T : class

@@ -38,6 +38,6 @@ internal static class Options
         if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant) return instant.Value;
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } offset) return offset.Value.ToInstant();
         if (LocalDateTimePattern.ExtendedIso.Parse(text.Replace(' ', 'T')) is { Success: true } local) return local.Value.InUtc().ToInstant();
-        throw new InputFault($"{option}: `{text}` is not a time; expected a date (2026-11-22) or ISO-8601 (2026-11-22T14:02:00Z)");
+        throw new InvalidInputException($"{option}: `{text}` is not a time; expected a date (2026-11-22) or ISO-8601 (2026-11-22T14:02:00Z)");
     }
 }

@@ -54,5 +54,5 @@ internal sealed class Ways
 
     public decimal CashOf(ParseResult parsed) => parsed.GetValue(Cash) is not { } text ? 0m
         : decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) ? amount
-        : throw new InputFault($"--cash: `{text}` is not an amount; expected digits with a point, such as 1000 or -250.50");
+        : throw new InvalidInputException($"--cash: `{text}` is not an amount; expected digits with a point, such as 1000 or -250.50");
 }

@@ -51,7 +51,7 @@ internal sealed record Present(Policy Policy, PriceHistory History, Sight Sight,
             if (at is not { } now) return history.Count - 1;
             var place = history.Opens.BinarySearch(now);
             var last = place >= 0 ? place : ~place - 1;
-            return last >= 0 ? last : throw new InputFault($"--at: the prices begin at {history.Opens[0]}, later than {now}");
+            return last >= 0 ? last : throw new InvalidInputException($"--at: the prices begin at {history.Opens[0]}, later than {now}");
         }
 
         private static Sight Look(Policy policy, PriceHistory history, Book book, int last, Instant now, decimal cash)

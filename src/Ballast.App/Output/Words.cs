@@ -13,7 +13,7 @@ public static class Words
     public static string Date(Instant at) => at.ToString("d MMM uuuu", CultureInfo.InvariantCulture);
 
     /// <summary>A price with as many decimals as it needs: 96 412.50, 0.1523.</summary>
-    public static string Price(decimal price) => Figures.Money(price, Math.Clamp((price.Scale), 2, 8));
+    public static string Price(decimal price) => Figures.Money(price, Math.Clamp((int)price.Scale, 2, 8));
 
     /// <summary>With a capital first and a full stop last.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + (text.EndsWith('.') ? "" : ".");

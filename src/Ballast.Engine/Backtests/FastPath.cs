@@ -91,7 +91,12 @@ public static class FastPath
             Step = policy.Rebalance.To is Planning.Destination.PartWay(var fraction) ? fraction : 0.5,
             CostRates = [.. assets.Select(_ => rate)],
             Sizing = policy.Costs.Sizing == Costs.Sizing.BeforeCosts ? Numerics.Backtest.Sizing.BeforeCosts : Numerics.Backtest.Sizing.AfterCosts,
-            Fill = settings.Fill switch { FillMode.Close => Fill.Close, FillMode.NextOpen => Fill.NextOpen, _ => Fill.NextClose },
+            Fill = settings.Fill switch
+            {
+                FillMode.Close => Numerics.Backtest.Fill.Close,
+                FillMode.NextOpen => Numerics.Backtest.Fill.NextOpen,
+                _ => Numerics.Backtest.Fill.NextClose,
+            },
             Initial = settings.ChargeInitial ? InitialPurchase.Charged : InitialPurchase.Free,
             LastBarTrades = settings.LastBarTrades,
             StartValue = (double)settings.StartValue,

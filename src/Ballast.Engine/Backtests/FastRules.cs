@@ -42,7 +42,7 @@ internal sealed record FastRules(WeightBands? Bands, BarSet? Look, BarSet? Act)
     private static bool Simple(DriftDistance distance) => distance is DriftDistance.Points or DriftDistance.OfTarget;
 
     private static BarSet Bars(ImmutableArray<Instant> opens, Duration spacing, Every[] rules) =>
-        BarSet.Of(opens.Length, [.. rules.SelectMany(r => r.Schedule.FiringBars(opens, spacing))]);
+        BarSet.Of(opens.Length, [.. rules.SelectMany(r => r.Schedule.FiringBars(opens.AsSpan(), spacing))]);
 
     /// <summary>A breach of "any" is a breach of the tightest edges; of "all", one beyond the widest. With one drift rule both are its own.</summary>
     private static WeightBands Edges(Drift[] drifts, TargetSet targets, ImmutableArray<Asset> assets, Asset baseAsset, bool unite)

@@ -2,14 +2,14 @@ using Ballast.Numerics.Backtest;
 
 namespace Ballast.Tests.Numerics.Backtest;
 
-/// <summary>Random prices, and a random policy of any kind that the fast path takes.</summary>
+/// <summary>System.Random prices, and a random policy of any kind that the fast path takes.</summary>
 internal sealed class AnyRun
 {
-    private readonly Random random;
+    private readonly System.Random random;
 
     public AnyRun(int seed, int maxAssets = 70, int maxBars = 160)
     {
-        random = new Random(seed);
+        random = new System.Random(seed);
         var assets = random.Next(8) == 0 ? random.Next(1, maxAssets) : random.Next(1, 14);
         Prices = AnyPrices(random.Next(4) == 0 ? random.Next(1, 10) : random.Next(1, maxBars), assets);
         Policy = AnyPolicy();
