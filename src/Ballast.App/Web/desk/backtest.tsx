@@ -1,4 +1,5 @@
 // The pictures of a back-test report, by the name of the place that the page keeps for each.
+import { min } from 'd3-array';
 import { StackChart } from './charts/stack';
 import { TimeChart, type Line } from './charts/time';
 import { isDaily } from './charts/time-frame';
@@ -49,6 +50,7 @@ function Fall({ times, fall, holdFall }: BacktestReport) {
     <Panel title="Fall from the last high" unit="percent of the high" columns={() => linesAsTable(times, lines, percent)}>
       <TimeChart
         label="Fall of the policy and of holding from the last high" height={170} filled times={times} lines={lines}
+        range={[Math.min(-0.01, min(fall)!, min(holdFall)!), 0]}
         tick={value => percent(value, 0)} exact={value => percent(value)}
       />
     </Panel>

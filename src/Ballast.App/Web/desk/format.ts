@@ -20,19 +20,20 @@ export const percent = (fraction: number, digits = 1) => number(fraction * 100, 
 /** Points of value, signed: a drift of 0.0866 is `+8.66`. */
 export const points = (fraction: number, digits = 2) => signed(fraction * 100, digits);
 
-/** A tick or an end label: `14.9k`, `2.1M`, `0.35`. */
+/** A tick: `14.9k`, `2.1M`, `0.35`. */
 export function short(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e9) return trimmed(value / 1e9) + 'B';
   if (size >= 1e6) return trimmed(value / 1e6) + 'M';
   if (size >= 1e3) return trimmed(value / 1e3) + 'k';
-  return size >= 100 || Number.isInteger(value) ? number(value, 0) : number(value, size >= 1 ? 1 : 3);
+  if (size >= 100 || Number.isInteger(value)) return number(value, 0);
+  return number(value, 1 - Math.min(0, Math.floor(Math.log10(size))));
 }
 
 /** A value in base with as many decimals as its size can use. */
 export function amount(value: number): string {
   const size = Math.abs(value);
-  return number(value, size >= 1000 ? 0 : size >= 10 ? 2 : 4);
+  return number(value, size >= 1000 || size === 0 ? 0 : size >= 10 ? 2 : 4);
 }
 
 /** A moment in UTC; the hour only where bars are shorter than a day. */

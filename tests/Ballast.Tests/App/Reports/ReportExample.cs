@@ -7,6 +7,8 @@ internal static class ReportExample
 {
     private const double FeeBps = 10;
 
+    private static readonly string[] _names = ["BTC", "ETH", "SOL", "USDT", "BNB", "XRP", "ADA", "AVAX", "LINK", "DOGE", "MATIC", "ATOM"];
+
     public static ReportData Backtest(int assets = 4, int bars = 1461, double band = 0.05, string name = "core: drift 5 points, to target")
     {
         var path = Simulate(assets, bars, band);
@@ -65,27 +67,21 @@ internal static class ReportExample
 
     private sealed record Path(
         long[] Times, double[] Equity, double[] Hold, double[] Fall, double[] HoldFall, double[] Cost, double[] Turnover,
-        List<AssetHistory> Assets, List<RebalanceMark> Marks, List<TradeLine> Trades);
+        AssetHistory[] Assets, List<RebalanceMark> Marks, List<TradeLine> Trades);
 
     private static Path Simulate(int assets, int bars, double band)
     {
         var random = new Random(21);
-        string[] names = ["BTC", "ETH", "SOL", "USDT", "BNB", "XRP", "ADA", "AVAX", "LINK", "DOGE", "MATIC", "ATOM"];
         var target = Targets(assets);
         var start = new DateTimeOffset(2022, 11, 1, 0, 0, 0, TimeSpan.Zero);
         var (held, kept) = (target.Select(w => w * 1e4).ToArray(), target.Select(w => w * 1e4).ToArray());
-        var weights = names.Take(assets).Select(_ => new double[bars]).ToArray();
+        var weights = _names.Take(assets).Select(_ => new double[bars]).ToArray();
         var (equity, hold, cost, turnover) = (new double[bars], new double[bars], new double[bars], new double[bars]);
         var (marks, trades) = (new List<RebalanceMark>(), new List<TradeLine>());
         for (var bar = 0; bar < bars; bar++)
         {
-            var market = Normal(random);
-            for (var k = 0; k < assets && bar > 0; k++)
-            {
-                var move = names[k] == "USDT" ? 0 : 0.0009 + Math.Sin(bar / 190.0) * 0.0022 + (0.03 + 0.004 * k) * (0.7 * market + 0.71 * Normal(random));
-                held[k] *= 1 + move;
-                kept[k] *= 1 + move;
-            }
+            if (bar > 0)
+                Move(held, kept, bar, random);
 
             var value = held.Sum();
             var drift = held.Select((v, k) => v / value - target[k]).ToArray();
@@ -94,9 +90,9 @@ internal static class ReportExample
             {
                 var widest = Array.FindIndex(drift, d => Math.Abs(d) > band);
                 var traded = drift.Sum(Math.Abs);
-                var reason = $"{names[widest]} drifted {100 * drift[widest]:+0.00;−0.00} points, band {100 * band:0.##}";
+                var reason = $"{_names[widest]} drifted {100 * drift[widest]:+0.00;−0.00} points, band {100 * band:0.##}";
                 marks.Add(new(bar, reason));
-                trades.AddRange(drift.Select((d, k) => Trade(start.AddDays(bar), names[k], d, value, reason)));
+                trades.AddRange(drift.Select((d, k) => Trade(start.AddDays(bar), _names[k], d, value, reason)));
                 cost[bar] += traded * value * FeeBps / 1e4;
                 turnover[bar] += traded;
                 value -= traded * value * FeeBps / 1e4;
@@ -110,21 +106,35 @@ internal static class ReportExample
             }
         }
 
-        var histories = names.Take(assets).Select((name, k) => new AssetHistory
-        {
-            Name = name,
-            Target = target[k],
-            BandLow = -band,
-            BandHigh = band,
-            Weights = weights[k],
-            Drift = [.. weights[k].Select(w => w - target[k])],
-            RiskShare = name == "USDT" ? 0 : weights[k][^1] * (1 + 0.1 * k),
-            AverageWeight = weights[k].Average(),
-            AverageRiskShare = name == "USDT" ? 0 : weights[k].Average() * (1.1 + 0.05 * k),
-        });
         var times = Enumerable.Range(0, bars).Select(bar => start.AddDays(bar).ToUnixTimeMilliseconds()).ToArray();
-        return new(times, equity, hold, Fall(equity), Fall(hold), cost, turnover, [.. histories], marks, trades);
+        return new(times, equity, hold, Fall(equity), Fall(hold), cost, turnover, Histories(target, weights, band), marks, trades);
     }
+
+    /// <summary>One day: each coin moves with the market and by itself, over a slow cycle; the stablecoin does not.</summary>
+    private static void Move(double[] held, double[] kept, int bar, Random random)
+    {
+        var market = Normal(random);
+        for (var k = 0; k < held.Length; k++)
+        {
+            var own = Normal(random);
+            var move = _names[k] == "USDT" ? 0 : 0.0009 + Math.Sin(bar / 190.0) * 0.0022 + (0.03 + 0.004 * k) * (0.7 * market + 0.71 * own);
+            held[k] *= 1 + move;
+            kept[k] *= 1 + move;
+        }
+    }
+
+    private static AssetHistory[] Histories(double[] target, double[][] weights, double band) => [.. weights.Select((own, k) => new AssetHistory
+    {
+        Name = _names[k],
+        Target = target[k],
+        BandLow = -band,
+        BandHigh = band,
+        Weights = own,
+        Drift = [.. own.Select(weight => weight - target[k])],
+        RiskShare = _names[k] == "USDT" ? 0 : own[^1] * (1 + 0.1 * k),
+        AverageWeight = own.Average(),
+        AverageRiskShare = _names[k] == "USDT" ? 0 : own.Average() * (1.1 + 0.05 * k),
+    })];
 
     private static TradeLine Trade(DateTimeOffset time, string asset, double drift, double value, string reason) => new(
         $"{time:yyyy-MM-dd}", drift > 0 ? TradeSide.Sell : TradeSide.Buy, asset,
