@@ -60,14 +60,14 @@ public sealed class RiskModel
     public double[] Vector(Func<Asset, double> weightOf) => [.. Assets.Select(weightOf)];
 
     /// <summary>Annual volatility of a portfolio of these weights: √(w'Σw).</summary>
-    public double Volatility(Func<Asset, double> weightOf) => Numerics.Statistics.Risk.Volatility(Vector(weightOf), Covariance);
+    public double Volatility(Func<Asset, double> weightOf) => PortfolioRisk.Volatility(Vector(weightOf), Covariance);
 
     /// <summary>Annual tracking error of some weights against others: √((w−t)'Σ(w−t)).</summary>
     public double TrackingError(Func<Asset, double> weightOf, Func<Asset, double> targetOf) =>
-        Numerics.Statistics.Risk.TrackingError(Vector(weightOf), Vector(targetOf), Covariance);
+        PortfolioRisk.TrackingError(Vector(weightOf), Vector(targetOf), Covariance);
 
     /// <summary>Each asset's share of the variance, w_i(Σw)_i / w'Σw; they sum to one. Null where there is no risk at all.</summary>
-    public double[]? Shares(Func<Asset, double> weightOf) => Numerics.Statistics.Risk.Shares(Vector(weightOf), Covariance);
+    public double[]? Shares(Func<Asset, double> weightOf) => PortfolioRisk.Shares(Vector(weightOf), Covariance);
 
     public double? ShareOf(Asset asset, Func<Asset, double> weightOf) =>
         Shares(weightOf) is not { } shares ? null : _index.TryGetValue(asset, out var i) ? shares[i] : 0;
@@ -79,7 +79,7 @@ public sealed class RiskModel
         var weights = Vector(weightOf);
         var rest = 1 - weightOf(asset);
         var difference = weights.Select((w, k) => k == own ? 1.0 : rest > 0 ? -w / rest : 0).ToArray();
-        return Numerics.Statistics.Risk.Volatility(difference, Covariance);
+        return PortfolioRisk.Volatility(difference, Covariance);
     }
 
     private static double[]? ReturnsOf(Trailing trailing, Asset asset, Asset baseAsset, int count, int step)

@@ -6,7 +6,7 @@ namespace Ballast.Triggers;
 /// <summary>Fires when its schedule says so. In bars: at the bar that ends, or holds, the due time.</summary>
 public sealed record Every(Schedule Schedule) : ITrigger
 {
-    public string Words => Schedule.Words;
+    public string Words => $"due {Schedule.Words}";
 
     public bool HasClock => true;
 

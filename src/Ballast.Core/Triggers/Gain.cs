@@ -18,7 +18,7 @@ public sealed record Gain(double TimesCost, Duration Over, double RiskAversion) 
         var assets = look.Portfolio.Lines.Select(l => l.Asset).ToArray();
         if (RiskModel.Estimate(history, assets, look.Portfolio.Base, Duration.FromDays(365), look.BarsAYear) is not { } model)
             return TriggerResult.Unknown($"the gain is not known: there are fewer than {RiskModel.Fewest} common returns");
-        var gain = Numerics.Statistics.Risk.QuadraticGain(
+        var gain = PortfolioRisk.QuadraticGain(
             model.Vector(look.Portfolio.WeightOf), model.Vector(a => (double)look.Targets.Of(a)), model.Covariance, RiskAversion, Over / Duration.FromDays(365));
         var rate = (double)look.Costs.Default.Rate;
         var cost = rate * look.Targets.Weights.Where(w => w.Asset != look.Portfolio.Base).Sum(w => Math.Abs(look.Portfolio.WeightOf(w.Asset) - (double)w.Weight));

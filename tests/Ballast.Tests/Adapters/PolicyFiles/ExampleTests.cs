@@ -53,7 +53,7 @@ public class ExampleTests
         Assert.IsType<Every>(both.Rules[0]);
         Assert.Equal(new DriftDistance.OfTarget(0.2m), Assert.IsType<Drift>(both.Rules[1]).Over);
         Assert.Equal(new Measure(MeasureKind.RiskShare, Btc, 0.6, null, null, 1), rules.When[2]);
-        Assert.Equal(new Ballast.Planning.Interval.Every(Duration.FromDays(1)), rules.Interval);
+        Assert.Equal(new Ballast.Planning.LookInterval.Every(Duration.FromDays(1)), rules.Interval);
         Assert.Equal(new Destination.PartWay(0.5), rules.To);
         Assert.Equal(Duration.FromDays(3), rules.Cooldown);
     }

@@ -11,15 +11,15 @@ public class RiskTests
     [Fact]
     public void Volatility_and_shares_of_two_independent_assets()
     {
-        Assert.Equal(Math.Sqrt(0.25 * 0.04 + 0.25 * 0.09), Risk.Volatility([0.5, 0.5], Uncorrelated), 1e-16);
-        Assert.Equal([4.0 / 13, 9.0 / 13], Risk.Shares([0.5, 0.5], Uncorrelated)!.Select(x => Math.Round(x, 15)), (a, b) => Math.Abs(a - b) < 1e-14);
-        Assert.Equal((0.1 + 0.15) / Math.Sqrt(0.0325), Risk.DiversificationRatio([0.5, 0.5], Uncorrelated)!.Value, 1e-15);
+        Assert.Equal(Math.Sqrt(0.25 * 0.04 + 0.25 * 0.09), PortfolioRisk.Volatility([0.5, 0.5], Uncorrelated), 1e-16);
+        Assert.Equal([4.0 / 13, 9.0 / 13], PortfolioRisk.Shares([0.5, 0.5], Uncorrelated)!.Select(x => Math.Round(x, 15)), (a, b) => Math.Abs(a - b) < 1e-14);
+        Assert.Equal((0.1 + 0.15) / Math.Sqrt(0.0325), PortfolioRisk.DiversificationRatio([0.5, 0.5], Uncorrelated)!.Value, 1e-15);
     }
 
     [Fact]
     public void A_hedge_carries_negative_risk_and_shares_sum_to_one()
     {
-        var shares = Risk.Shares([1, -0.5], Matrix.FromRows([[0.04, 0.05], [0.05, 0.09]]))!;
+        var shares = PortfolioRisk.Shares([1, -0.5], Matrix.FromRows([[0.04, 0.05], [0.05, 0.09]]))!;
         Assert.True(shares[1] < 0);
         Assert.Equal(1, shares.Sum(), 1e-15);
     }
@@ -27,25 +27,25 @@ public class RiskTests
     [Fact]
     public void A_book_of_cash_has_no_shares()
     {
-        Assert.Null(Risk.Shares([0, 0], Uncorrelated));
-        Assert.Null(Risk.DiversificationRatio([0, 0], Uncorrelated));
-        Assert.Null(Risk.MaxShareDrift([0, 0], [0.5, 0.5], Uncorrelated));
-        Assert.Null(Risk.EffectiveNumber([0, 0]));
+        Assert.Null(PortfolioRisk.Shares([0, 0], Uncorrelated));
+        Assert.Null(PortfolioRisk.DiversificationRatio([0, 0], Uncorrelated));
+        Assert.Null(PortfolioRisk.MaxShareDrift([0, 0], [0.5, 0.5], Uncorrelated));
+        Assert.Null(PortfolioRisk.EffectiveNumber([0, 0]));
     }
 
     [Fact]
     public void Equal_weights_count_as_many_as_they_are()
     {
-        Assert.Equal(4, Risk.EffectiveNumber([0.25, 0.25, 0.25, 0.25]));
-        Assert.Equal(2, Risk.EffectiveNumber([1, -1]));
+        Assert.Equal(4, PortfolioRisk.EffectiveNumber([0.25, 0.25, 0.25, 0.25]));
+        Assert.Equal(2, PortfolioRisk.EffectiveNumber([1, -1]));
     }
 
     [Fact]
     public void Asymmetric_and_indefinite_covariances_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => Risk.Volatility([1, 1], Matrix.FromRows([[1, 0.2], [0.1, 1]])));
-        Assert.Throws<ArgumentException>(() => Risk.Volatility([1, -1], Matrix.FromRows([[1, 2], [2, 1]])));
-        Assert.Throws<ArgumentException>(() => Risk.Volatility([1, 1, 1], Uncorrelated));
+        Assert.Throws<ArgumentException>(() => PortfolioRisk.Volatility([1, 1], Matrix.FromRows([[1, 0.2], [0.1, 1]])));
+        Assert.Throws<ArgumentException>(() => PortfolioRisk.Volatility([1, -1], Matrix.FromRows([[1, 2], [2, 1]])));
+        Assert.Throws<ArgumentException>(() => PortfolioRisk.Volatility([1, 1, 1], Uncorrelated));
     }
 
     [Fact]

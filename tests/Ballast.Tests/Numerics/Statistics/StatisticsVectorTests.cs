@@ -116,31 +116,31 @@ public class StatisticsVectorTests
     private static void RiskTrigger(VectorCase x)
     {
         var (w, t, covariance) = (x.Numbers("w"), x.Numbers("target"), x.Table("cov"));
-        x.Expect("portfolioVol", Risk.Volatility(w, covariance));
-        x.Expect("targetVol", Risk.Volatility(t, covariance));
-        x.Expect("trackingError", Risk.TrackingError(w, t, covariance));
-        x.Expect("riskShare", Risk.Shares(w, covariance));
-        x.Expect("riskShareTarget", Risk.Shares(t, covariance));
-        x.Expect("maxRiskShareDrift", Risk.MaxShareDrift(w, t, covariance));
-        x.Expect("hhi", Risk.Hhi(w));
-        x.Expect("hhiRisk", Risk.HhiOfShares(w, covariance));
+        x.Expect("portfolioVol", PortfolioRisk.Volatility(w, covariance));
+        x.Expect("targetVol", PortfolioRisk.Volatility(t, covariance));
+        x.Expect("trackingError", PortfolioRisk.TrackingError(w, t, covariance));
+        x.Expect("riskShare", PortfolioRisk.Shares(w, covariance));
+        x.Expect("riskShareTarget", PortfolioRisk.Shares(t, covariance));
+        x.Expect("maxRiskShareDrift", PortfolioRisk.MaxShareDrift(w, t, covariance));
+        x.Expect("hhi", PortfolioRisk.Hhi(w));
+        x.Expect("hhiRisk", PortfolioRisk.HhiOfShares(w, covariance));
         foreach (var key in x.Out.EnumerateObject().Where(p => p.Name.StartsWith("quadraticGain_gamma", StringComparison.Ordinal)))
-            x.Expect(key.Name, Risk.QuadraticGain(w, t, covariance, double.Parse(key.Name["quadraticGain_gamma".Length..], CultureInfo.InvariantCulture)));
+            x.Expect(key.Name, PortfolioRisk.QuadraticGain(w, t, covariance, double.Parse(key.Name["quadraticGain_gamma".Length..], CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Effective numbers of bets belong to another part; the rest of the case is measured here.</summary>
     private static void Diversification(VectorCase x)
     {
         var (w, covariance) = (x.Numbers("w"), Covariance.Sample(x.Returns()));
-        var marginal = Risk.Marginal(w, covariance)!;
-        x.Expect("hhi", Risk.Hhi(w));
-        x.Expect("effectiveN", Risk.EffectiveNumber(w));
-        x.Expect("entropyN", Risk.EntropyNumber(w));
-        x.Expect("diversificationRatio", Risk.DiversificationRatio(w, covariance));
+        var marginal = PortfolioRisk.Marginal(w, covariance)!;
+        x.Expect("hhi", PortfolioRisk.Hhi(w));
+        x.Expect("effectiveN", PortfolioRisk.EffectiveNumber(w));
+        x.Expect("entropyN", PortfolioRisk.EntropyNumber(w));
+        x.Expect("diversificationRatio", PortfolioRisk.DiversificationRatio(w, covariance));
         x.Expect("marginalRisk", marginal);
         x.Expect("riskContribution", marginal.Zip(w, (a, b) => a * b).ToArray());
-        x.Expect("riskShare", Risk.Shares(w, covariance));
-        x.Expect("hhiRisk", Risk.HhiOfShares(w, covariance));
+        x.Expect("riskShare", PortfolioRisk.Shares(w, covariance));
+        x.Expect("hhiRisk", PortfolioRisk.HhiOfShares(w, covariance));
     }
 
     private static void ProbabilisticSharpe(VectorCase x)

@@ -4,7 +4,7 @@ namespace Ballast.Numerics.Statistics;
 
 /// <summary>What a covariance says about a portfolio: its volatility, who carries it, and how far it is from its target.</summary>
 /// <remarks>Results are per the period of the covariance. Every method throws where the covariance is asymmetric, not finite or gives a negative variance.</remarks>
-public static class Risk
+public static class PortfolioRisk
 {
     /// <summary>σ_P = √(w'Σw).</summary>
     public static double Volatility(ReadOnlySpan<double> weights, Matrix covariance) => Math.Sqrt(Variance(weights, covariance));
