@@ -17,7 +17,7 @@ internal unsafe struct Account : IDisposable
     /// <summary>Targets t, cost rates f, and the edges lo − ε and hi + ε.</summary>
     public double* Weight, Cost, Low, High;
 
-    /// <summary>1/(hi + ε); 1/(lo − ε), or 0 where there is no lower edge.</summary>
+    /// <summary>1/(hi + ε); 1/(lo − ε), or a huge number where there is no lower edge.</summary>
     public double* OverHigh, OverLow;
 
     /// <summary>Units q; q/(hi + ε) and q/(lo − ε): what a scan compares with the value.</summary>
@@ -42,7 +42,7 @@ internal unsafe struct Account : IDisposable
         account.Lay();
         policy.Weights.AsSpan().CopyTo(new Span<double>(account.Weight, n));
         policy.CostRates.AsSpan().CopyTo(new Span<double>(account.Cost, n));
-        account.Edges(policy);
+        account.Bind(new Edges(policy));
         return account;
     }
 
@@ -71,18 +71,14 @@ internal unsafe struct Account : IDisposable
         return taken;
     }
 
-    // Padded entries get edges that nothing leaves.
-    private void Edges(FastPolicy policy)
+    // Padded entries hold nothing, so that their edges are never left.
+    private void Bind(Edges edges)
     {
-        const double eps = WeightBands.Tolerance;
         for (var i = 0; i < Padded; i++)
         {
-            var (low, high) = policy.Bands is { } bands && i < Assets ? (bands.Lower[i], bands.Upper[i]) : (-1, double.PositiveInfinity);
-            (Low[i], High[i]) = (low - eps, high + eps);
-            (OverLow[i], OverHigh[i]) = (Low[i] > 0 ? 1 / Low[i] : 0, 1 / High[i]);
+            (Low[i], High[i]) = i < Assets ? (edges.Low(i), edges.High(i)) : (-1, double.PositiveInfinity);
+            (OverLow[i], OverHigh[i]) = i < Assets ? (edges.OverLow(i), edges.OverHigh(i)) : (0, 0);
         }
-        var cashHasBand = policy.CashTarget is not null && policy.Bands is not null;
-        CashLow = cashHasBand ? policy.Bands!.CashLower - eps : double.NegativeInfinity;
-        CashHigh = cashHasBand ? policy.Bands!.CashUpper + eps : double.PositiveInfinity;
+        (CashLow, CashHigh) = (edges.CashLow, edges.CashHigh);
     }
 }

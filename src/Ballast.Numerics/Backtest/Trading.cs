@@ -7,9 +7,6 @@ namespace Ballast.Numerics.Backtest;
 /// <summary>Brings an account to its goal weights at one bar's prices: eight assets at a time.</summary>
 internal static unsafe class Trading
 {
-    // A holding without a lower edge must never look too small, whatever its price.
-    private const double NeverTooSmall = 1e300;
-
     /// <summary>Trades from the value before to <see cref="Account.Goal"/>, and returns the value after costs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Rebalance(ref Account a, double* goal, double* prices, double before, Sizing sizing)
@@ -70,7 +67,7 @@ internal static unsafe class Trading
         var fees = Vector512<double>.Zero;
         var traded = Vector512<double>.Zero;
         var bought = Vector512<double>.Zero;
-        var never = Vector512.Create(NeverTooSmall);
+        var never = Vector512.Create(Edges.NeverTooSmall);
         for (var i = 0; i < a.Padded; i += Width)
         {
             var price = Vector512.Load(prices + i);
@@ -85,7 +82,7 @@ internal static unsafe class Trading
             if (!a.Banded) continue;
             var overLow = Vector512.Load(a.OverLow + i);
             (quantity * Vector512.Load(a.OverHigh + i)).Store(a.Upper + i);
-            Vector512.ConditionalSelect(Vector512.GreaterThan(overLow, Vector512<double>.Zero), quantity * overLow, never).Store(a.Lower + i);
+            Vector512.ConditionalSelect(Vector512.LessThan(overLow, never), quantity * overLow, never).Store(a.Lower + i);
         }
         var fee = Sum(fees);
         a.Cash -= Sum(bought) + fee;
@@ -98,6 +95,6 @@ internal static unsafe class Trading
     public static void Bounds(ref Account a, int i)
     {
         a.Upper[i] = a.Quantity[i] * a.OverHigh[i];
-        a.Lower[i] = a.OverLow[i] > 0 ? a.Quantity[i] * a.OverLow[i] : NeverTooSmall;
+        a.Lower[i] = a.OverLow[i] < Edges.NeverTooSmall ? a.Quantity[i] * a.OverLow[i] : Edges.NeverTooSmall;
     }
 }

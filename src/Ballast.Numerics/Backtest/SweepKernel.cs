@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using static Ballast.Numerics.Backtest.Lanes;
+
+namespace Ballast.Numerics.Backtest;
+
+/// <summary>One or two groups of eight policies that differ in their bands alone, over the whole history.</summary>
+internal static unsafe class SweepKernel
+{
+    private const int Groups = 2;
+
+    public const int Lanes = Groups * Width;
+
+    /// <summary>Constant targets of which every one is held from bar 0 on; other policies run by themselves.</summary>
+    public static bool CanRun(FastPolicy policy) =>
+        policy.Destination == Destination.Target && policy.Initial != InitialPurchase.None && policy.Weights.All(w => w > 0);
+
+    public static void Run(PriceMatrix prices, IReadOnlyList<FastPolicy> policies, int[] lanes, FastResult[] results)
+    {
+        var (n, count) = (prices.Assets, (lanes.Length + Width - 1) / Width);
+        var padded = RoundUp(n);
+        var doubles = (count * 3 * n * Width) + (3 * padded);
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)((Groups * sizeof(SweepGroup)) + (doubles * sizeof(double))), 64);
+        try
+        {
+            var groups = (SweepGroup*)memory;
+            var next = (double*)(memory + (Groups * sizeof(SweepGroup)));
+            new Span<double>(next, doubles).Clear();
+            var terms = Terms(policies[lanes[0]], ref next, padded);
+            for (var g = 0; g < count; g++) groups[g] = Group(policies, lanes.AsSpan(g * Width), ref next, n);
+            Walk(prices, policies[lanes[0]], terms, groups, count);
+            for (var k = 0; k < lanes.Length; k++) results[lanes[k]] = Result(in groups[k / Width], k % Width, prices.Bars);
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(memory);
+            GC.KeepAlive(prices);
+        }
+    }
+
+    /// <summary>From event to event: fills that were decided a bar ago, bars without a look, then the bar that looks or acts.</summary>
+    private static void Walk(PriceMatrix prices, FastPolicy policy, SweepTerms terms, SweepGroup* groups, int count)
+    {
+        var rows = prices.CloseRows;
+        var (stride, bars) = (prices.RowStride, prices.Bars);
+        var fillRows = policy.Fill == Fill.NextOpen ? prices.OpenRows : rows;
+        var end = policy.DecisionsEnd(bars);
+        var look = policy.Bands is null ? null : policy.Look;
+        for (var g = 0; g < count; g++) Begin(ref groups[g], policy, terms, rows);
+        var waiting = false;
+        for (var t = 1; t < bars; t++)
+        {
+            if (waiting) FillWaiting(ref terms, groups, count, fillRows + ((long)t * stride));
+            var act = Math.Min(policy.Act?.NextFrom(t) ?? int.MaxValue, end);
+            var next = Math.Min(look?.NextFrom(t) ?? int.MaxValue, act);
+            waiting = false;
+            var bar = next < end ? next : bars;
+            if (count == Groups) SweepStretch.RunTwo(ref groups[0], ref groups[1], rows, stride, terms.Assets, t, bar);
+            else SweepStretch.RunOne(ref groups[0], rows, stride, terms.Assets, t, bar);
+            t = bar;
+            if (bar == bars) break;
+            waiting = Decide(policy.Fill, ref terms, groups, count, rows + ((long)bar * stride), bar == act);
+        }
+    }
+
+    private static void Begin(ref SweepGroup group, FastPolicy policy, SweepTerms terms, double* row)
+    {
+        terms.Divide(row);
+        var before = group.Cash;
+        var after = before;
+        if (policy.Initial == InitialPurchase.Charged)
+        {
+            after = group.Rebalance(terms, row, before, Vector512<double>.AllBitsSet);
+        }
+        else
+        {
+            for (var i = 0; i < terms.Assets; i++)
+            {
+                (Vector512.Create(terms.WeightOverPrice[i]) * before).Store(group.Quantity + (i * Width));
+                group.Cash -= Vector512.Create(terms.Weight[i]) * before;
+            }
+        }
+        (group.Last, group.Peak, group.Keep) = (after, after, Vector512<double>.One);
+    }
+
+    /// <summary>Looks (or acts) at a bar; true when some lane has to be filled at the next one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool Decide(Fill fill, ref SweepTerms terms, SweepGroup* groups, int count, double* row, bool acts)
+    {
+        var waiting = false;
+        var divided = false;
+        for (var g = 0; g < count; g++)
+        {
+            var value = groups[g].Look(row, terms.Assets, out var due);
+            if (acts) due = Vector512<double>.AllBitsSet;
+            if (due.ExtractMostSignificantBits() != 0)
+            {
+                if (fill == Fill.Close)
+                {
+                    if (!divided) terms.Divide(row);
+                    divided = true;
+                    value = groups[g].Rebalance(terms, row, value, due);
+                }
+                else
+                {
+                    groups[g].Pending = due;
+                    waiting = true;
+                }
+            }
+            groups[g].Record(value);
+        }
+        return waiting;
+    }
+
+    private static void FillWaiting(ref SweepTerms terms, SweepGroup* groups, int count, double* row)
+    {
+        terms.Divide(row);
+        for (var g = 0; g < count; g++)
+        {
+            if (groups[g].Pending.ExtractMostSignificantBits() == 0) continue;
+            groups[g].Rebalance(terms, row, groups[g].ValueAt(row, terms.Assets), groups[g].Pending);
+            groups[g].Pending = default;
+        }
+    }
+
+    private static SweepTerms Terms(FastPolicy policy, ref double* next, int padded)
+    {
+        var terms = new SweepTerms { Assets = policy.Weights.Length, Sizing = policy.Sizing, Weight = next, Cost = next + padded, WeightOverPrice = next + (2 * padded) };
+        policy.Weights.AsSpan().CopyTo(new Span<double>(terms.Weight, padded));
+        policy.CostRates.AsSpan().CopyTo(new Span<double>(terms.Cost, padded));
+        next += 3 * padded;
+        return terms;
+    }
+
+    /// <summary>Spare lanes of the last group repeat its last policy.</summary>
+    private static SweepGroup Group(IReadOnlyList<FastPolicy> policies, ReadOnlySpan<int> lanes, ref double* next, int n)
+    {
+        var size = n * Width;
+        var group = new SweepGroup { Cash = Vector512.Create(policies[lanes[0]].StartValue), Quantity = next, OverHigh = next + size, OverLow = next + (2 * size) };
+        next += 3 * size;
+        for (var lane = 0; lane < Width; lane++)
+        {
+            var edges = new Edges(policies[lanes[Math.Min(lane, lanes.Length - 1)]]);
+            for (var i = 0; i < n; i++)
+                (group.OverHigh[(i * Width) + lane], group.OverLow[(i * Width) + lane]) = (edges.OverHigh(i), edges.OverLow(i));
+            group.CashHigh = group.CashHigh.WithElement(lane, edges.CashHigh);
+            group.CashLow = group.CashLow.WithElement(lane, edges.CashLow);
+        }
+        return group;
+    }
+
+    private static FastResult Result(in SweepGroup group, int lane, int bars) => new(
+        ((group.Broke.ExtractMostSignificantBits() >> lane) & 1) != 0 ? FastStatus.CashBelowZero : FastStatus.Done,
+        group.Last[lane], (int)group.Rebalances[lane], group.Turnover[lane], group.Costs[lane],
+        EquityStatistics.Deviation(group.Sum[lane], group.Squares[lane], bars - 1), group.Drawdown[lane]);
+}
