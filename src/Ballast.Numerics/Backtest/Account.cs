@@ -26,7 +26,7 @@ internal unsafe struct Account : IDisposable
     /// <summary>Weights that the pending decision goes to; values of the holdings (scratch).</summary>
     public double* Goal, Holding;
 
-    public double CashLow, CashHigh, CashWeight;
+    public double CashLow, CashHigh;
     public double Cash, Costs, Turnover;
     public int Rebalances;
     public bool Banded, CashFellBelowZero;
@@ -37,12 +37,12 @@ internal unsafe struct Account : IDisposable
         var padded = Lanes.RoundUp(n);
         var account = new Account
         {
-            Assets = n, Padded = padded, Cash = policy.StartValue, CashWeight = policy.CashWeight, Banded = policy.Bands is not null && policy.Look is not null,
+            Assets = n, Padded = padded, Cash = policy.StartValue, Banded = policy.Bands is not null && policy.Look is not null,
         };
         account.Lay();
         policy.Weights.AsSpan().CopyTo(new Span<double>(account.Weight, n));
         policy.CostRates.AsSpan().CopyTo(new Span<double>(account.Cost, n));
-        account.Bind(new Edges(policy));
+        if (account.Banded) account.Bind(new Edges(policy));
         return account;
     }
 

@@ -24,25 +24,31 @@ internal unsafe struct SweepGroup
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector512<double> Look(double* row, int assets, out Vector512<double> breached)
     {
-        Vector512<double> value = Cash, most = Vector512<double>.Zero, least = Vector512.Create(double.PositiveInfinity);
-        for (var i = 0; i < assets; i++)
+        unchecked
         {
-            var holding = Vector512.Load(Quantity + (i * Width)) * Vector512.Create(row[i]);
-            value += holding;
-            most = Vector512.MaxNative(most, holding * Vector512.Load(OverHigh + (i * Width)));
-            least = Vector512.MinNative(least, holding * Vector512.Load(OverLow + (i * Width)));
+            Vector512<double> value = Cash, most = Vector512<double>.Zero, least = Vector512.Create(double.PositiveInfinity);
+            for (var i = 0; i < assets; i++)
+            {
+                var holding = Vector512.Load(Quantity + (i * Width)) * Vector512.Create(row[i]);
+                value += holding;
+                most = Vector512.MaxNative(most, holding * Vector512.Load(OverHigh + (i * Width)));
+                least = Vector512.MinNative(least, holding * Vector512.Load(OverLow + (i * Width)));
+            }
+            breached = Vector512.GreaterThan(most, value) | Vector512.LessThan(least, value)
+                | Vector512.GreaterThan(Cash, CashHigh * value) | Vector512.LessThan(Cash, CashLow * value);
+            return value;
         }
-        breached = Vector512.GreaterThan(most, value) | Vector512.LessThan(least, value)
-            | Vector512.GreaterThan(Cash, CashHigh * value) | Vector512.LessThan(Cash, CashLow * value);
-        return value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Vector512<double> ValueAt(double* row, int assets)
     {
-        var value = Cash;
-        for (var i = 0; i < assets; i++) value = Fma(Vector512.Load(Quantity + (i * Width)), Vector512.Create(row[i]), value);
-        return value;
+        unchecked
+        {
+            var value = Cash;
+            for (var i = 0; i < assets; i++) value = Fma(Vector512.Load(Quantity + (i * Width)), Vector512.Create(row[i]), value);
+            return value;
+        }
     }
 
     /// <summary>Takes one more value of each curve.</summary>
@@ -68,49 +74,55 @@ internal unsafe struct SweepGroup
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Vector512<double> Rebalance(in SweepTerms terms, double* row, Vector512<double> before, Vector512<double> mask)
     {
-        var sized = terms.Sizing == Sizing.BeforeCosts ? before : ValueAfter(terms, row, before, mask);
-        Vector512<double> fees = default, traded = default, bought = default;
-        for (var i = 0; i < terms.Assets; i++)
+        unchecked
         {
-            var quantity = Vector512.Load(Quantity + (i * Width));
-            var goal = Vector512.Create(terms.Weight[i]) * sized;
-            var trade = goal - (quantity * Vector512.Create(row[i]));
-            var size = Vector512.Abs(trade);
-            bought += trade;
-            traded += size;
-            fees = Fma(Vector512.Create(terms.Cost[i]), size, fees);
-            Vector512.ConditionalSelect(mask, sized * Vector512.Create(terms.WeightOverPrice[i]), quantity).Store(Quantity + (i * Width));
+            var sized = terms.Sizing == Sizing.BeforeCosts ? before : ValueAfter(terms, row, before, mask);
+            Vector512<double> fees = default, traded = default, bought = default;
+            for (var i = 0; i < terms.Assets; i++)
+            {
+                var quantity = Vector512.Load(Quantity + (i * Width));
+                var goal = Vector512.Create(terms.Weight[i]) * sized;
+                var trade = goal - (quantity * Vector512.Create(row[i]));
+                var size = Vector512.Abs(trade);
+                bought += trade;
+                traded += size;
+                fees = Fma(Vector512.Create(terms.Cost[i]), size, fees);
+                Vector512.ConditionalSelect(mask, sized * Vector512.Create(terms.WeightOverPrice[i]), quantity).Store(Quantity + (i * Width));
+            }
+            Cash -= mask & (bought + fees);
+            Costs += mask & fees;
+            Turnover += mask & (traded / before);
+            Rebalances += mask & Vector512<double>.One;
+            Broke |= mask & Vector512.LessThan(Cash, before * -1e-9);
+            return before - (mask & fees);
         }
-        Cash -= mask & (bought + fees);
-        Costs += mask & fees;
-        Turnover += mask & (traded / before);
-        Rebalances += mask & Vector512<double>.One;
-        Broke |= mask & Vector512.LessThan(Cash, before * -1e-9);
-        return before - (mask & fees);
     }
 
     /// <summary>The same descent as for one policy; lanes that have arrived stand still.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly Vector512<double> ValueAfter(in SweepTerms terms, double* row, Vector512<double> before, Vector512<double> mask)
     {
-        var after = before;
-        for (var round = 0; round <= terms.Assets + 2; round++)
+        unchecked
         {
-            Vector512<double> slope = Vector512<double>.One, level = before;
-            for (var i = 0; i < terms.Assets; i++)
+            var after = before;
+            for (var round = 0; round <= terms.Assets + 2; round++)
             {
-                var holding = Vector512.Load(Quantity + (i * Width)) * Vector512.Create(row[i]);
-                var weight = Vector512.Create(terms.Weight[i]);
-                var rate = Vector512.CopySign(Vector512.Create(terms.Cost[i]), (weight * after) - holding);
-                slope = Fma(rate, weight, slope);
-                level = Fma(rate, holding, level);
+                Vector512<double> slope = Vector512<double>.One, level = before;
+                for (var i = 0; i < terms.Assets; i++)
+                {
+                    var holding = Vector512.Load(Quantity + (i * Width)) * Vector512.Create(row[i]);
+                    var weight = Vector512.Create(terms.Weight[i]);
+                    var rate = Vector512.CopySign(Vector512.Create(terms.Cost[i]), (weight * after) - holding);
+                    slope = Fma(rate, weight, slope);
+                    level = Fma(rate, holding, level);
+                }
+                var next = level / slope;
+                var descends = Vector512.LessThan(next, after) & mask;
+                if (descends.ExtractMostSignificantBits() == 0) break;
+                after = Vector512.ConditionalSelect(descends, next, after);
             }
-            var next = level / slope;
-            var descends = Vector512.LessThan(next, after) & mask;
-            if (descends.ExtractMostSignificantBits() == 0) break;
-            after = Vector512.ConditionalSelect(descends, next, after);
+            return after;
         }
-        return after;
     }
 }
 
@@ -126,6 +138,9 @@ internal unsafe struct SweepTerms
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Divide(double* row)
     {
-        for (var i = 0; i < Assets; i += Width) (Vector512.Load(Weight + i) / Vector512.Load(row + i)).Store(WeightOverPrice + i);
+        unchecked
+        {
+            for (var i = 0; i < Assets; i += Width) (Vector512.Load(Weight + i) / Vector512.Load(row + i)).Store(WeightOverPrice + i);
+        }
     }
 }

@@ -15,55 +15,61 @@ internal static unsafe class SweepStretch
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunTwo(ref SweepGroup first, ref SweepGroup second, double* rows, int stride, int assets, int from, int to)
     {
-        var t = from;
-        for (; t + Step <= to; t += Step)
+        unchecked
         {
-            Vector512<double> a0 = first.Cash, a1 = a0, a2 = a0, a3 = a0, b0 = second.Cash, b1 = b0, b2 = b0, b3 = b0;
-            double* p0 = rows + ((long)t * stride), p1 = p0 + stride, p2 = p1 + stride, p3 = p2 + stride;
-            double* q = first.Quantity, r = second.Quantity;
-            for (var i = 0; i < assets; i++, q += Width, r += Width)
+            var t = from;
+            for (; t + Step <= to; t += Step)
             {
-                Vector512<double> qa = Vector512.Load(q), qb = Vector512.Load(r);
-                var p = Vector512.Create(p0[i]);
-                (a0, b0) = (Fma(qa, p, a0), Fma(qb, p, b0));
-                p = Vector512.Create(p1[i]);
-                (a1, b1) = (Fma(qa, p, a1), Fma(qb, p, b1));
-                p = Vector512.Create(p2[i]);
-                (a2, b2) = (Fma(qa, p, a2), Fma(qb, p, b2));
-                p = Vector512.Create(p3[i]);
-                (a3, b3) = (Fma(qa, p, a3), Fma(qb, p, b3));
+                Vector512<double> a0 = first.Cash, a1 = a0, a2 = a0, a3 = a0, b0 = second.Cash, b1 = b0, b2 = b0, b3 = b0;
+                double* p0 = rows + ((long)t * stride), p1 = p0 + stride, p2 = p1 + stride, p3 = p2 + stride;
+                double* q = first.Quantity, r = second.Quantity;
+                for (var i = 0; i < assets; i++, q += Width, r += Width)
+                {
+                    Vector512<double> qa = Vector512.Load(q), qb = Vector512.Load(r);
+                    var p = Vector512.Create(p0[i]);
+                    (a0, b0) = (Fma(qa, p, a0), Fma(qb, p, b0));
+                    p = Vector512.Create(p1[i]);
+                    (a1, b1) = (Fma(qa, p, a1), Fma(qb, p, b1));
+                    p = Vector512.Create(p2[i]);
+                    (a2, b2) = (Fma(qa, p, a2), Fma(qb, p, b2));
+                    p = Vector512.Create(p3[i]);
+                    (a3, b3) = (Fma(qa, p, a3), Fma(qb, p, b3));
+                }
+                Record(ref first, a0, a1, a2, a3);
+                Record(ref second, b0, b1, b2, b3);
             }
-            Record(ref first, a0, a1, a2, a3);
-            Record(ref second, b0, b1, b2, b3);
-        }
-        for (; t < to; t++)
-        {
-            var row = rows + ((long)t * stride);
-            first.Record(first.ValueAt(row, assets));
-            second.Record(second.ValueAt(row, assets));
+            for (; t < to; t++)
+            {
+                var row = rows + ((long)t * stride);
+                first.Record(first.ValueAt(row, assets));
+                second.Record(second.ValueAt(row, assets));
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RunOne(ref SweepGroup group, double* rows, int stride, int assets, int from, int to)
     {
-        var t = from;
-        for (; t + Step <= to; t += Step)
+        unchecked
         {
-            Vector512<double> a0 = group.Cash, a1 = a0, a2 = a0, a3 = a0;
-            double* p0 = rows + ((long)t * stride), p1 = p0 + stride, p2 = p1 + stride, p3 = p2 + stride;
-            var q = group.Quantity;
-            for (var i = 0; i < assets; i++, q += Width)
+            var t = from;
+            for (; t + Step <= to; t += Step)
             {
-                var quantity = Vector512.Load(q);
-                a0 = Fma(quantity, Vector512.Create(p0[i]), a0);
-                a1 = Fma(quantity, Vector512.Create(p1[i]), a1);
-                a2 = Fma(quantity, Vector512.Create(p2[i]), a2);
-                a3 = Fma(quantity, Vector512.Create(p3[i]), a3);
+                Vector512<double> a0 = group.Cash, a1 = a0, a2 = a0, a3 = a0;
+                double* p0 = rows + ((long)t * stride), p1 = p0 + stride, p2 = p1 + stride, p3 = p2 + stride;
+                var q = group.Quantity;
+                for (var i = 0; i < assets; i++, q += Width)
+                {
+                    var quantity = Vector512.Load(q);
+                    a0 = Fma(quantity, Vector512.Create(p0[i]), a0);
+                    a1 = Fma(quantity, Vector512.Create(p1[i]), a1);
+                    a2 = Fma(quantity, Vector512.Create(p2[i]), a2);
+                    a3 = Fma(quantity, Vector512.Create(p3[i]), a3);
+                }
+                Record(ref group, a0, a1, a2, a3);
             }
-            Record(ref group, a0, a1, a2, a3);
+            for (; t < to; t++) group.Record(group.ValueAt(rows + ((long)t * stride), assets));
         }
-        for (; t < to; t++) group.Record(group.ValueAt(rows + ((long)t * stride), assets));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

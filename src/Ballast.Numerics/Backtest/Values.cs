@@ -21,75 +21,84 @@ internal static unsafe class Values
     [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
     public static double At(in Account a, double* prices)
     {
-        var sum = Vector512<double>.Zero;
-        for (var i = 0; i < a.Padded; i += Width) sum = Fma(Vector512.Load(a.Quantity + i), Vector512.Load(prices + i), sum);
-        return a.Cash + Sum(sum);
+        unchecked
+        {
+            var sum = Vector512<double>.Zero;
+            for (var i = 0; i < a.Padded; i += Width) sum = Fma(Vector512.Load(a.Quantity + i), Vector512.Load(prices + i), sum);
+            return a.Cash + Sum(sum);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Columns(double* quantity, int assets, double cash, double* columns, int stride, int from, int to, double* values)
     {
-        var t = from;
-        for (; to - t > 2 * Width; t += 4 * Width)
+        unchecked
         {
-            Vector512<double> a = Vector512.Create(cash), b = a, c = a, d = a;
-            var price = columns + t;
-            for (var i = 0; i < assets; i++, price += stride)
+            var t = from;
+            for (; to - t > 2 * Width; t += 4 * Width)
             {
-                var q = Vector512.Create(quantity[i]);
-                a = Fma(q, Vector512.Load(price), a);
-                b = Fma(q, Vector512.Load(price + Width), b);
-                c = Fma(q, Vector512.Load(price + (2 * Width)), c);
-                d = Fma(q, Vector512.Load(price + (3 * Width)), d);
+                Vector512<double> a = Vector512.Create(cash), b = a, c = a, d = a;
+                var price = columns + t;
+                for (var i = 0; i < assets; i++, price += stride)
+                {
+                    var q = Vector512.Create(quantity[i]);
+                    a = Fma(q, Vector512.Load(price), a);
+                    b = Fma(q, Vector512.Load(price + Width), b);
+                    c = Fma(q, Vector512.Load(price + (2 * Width)), c);
+                    d = Fma(q, Vector512.Load(price + (3 * Width)), d);
+                }
+                a.Store(values + t);
+                b.Store(values + t + Width);
+                c.Store(values + t + (2 * Width));
+                d.Store(values + t + (3 * Width));
             }
-            a.Store(values + t);
-            b.Store(values + t + Width);
-            c.Store(values + t + (2 * Width));
-            d.Store(values + t + (3 * Width));
-        }
-        for (; t < to; t += 2 * Width)
-        {
-            Vector512<double> a = Vector512.Create(cash), b = a;
-            var price = columns + t;
-            for (var i = 0; i < assets; i++, price += stride)
+            for (; t < to; t += 2 * Width)
             {
-                var q = Vector512.Create(quantity[i]);
-                a = Fma(q, Vector512.Load(price), a);
-                b = Fma(q, Vector512.Load(price + Width), b);
+                Vector512<double> a = Vector512.Create(cash), b = a;
+                var price = columns + t;
+                for (var i = 0; i < assets; i++, price += stride)
+                {
+                    var q = Vector512.Create(quantity[i]);
+                    a = Fma(q, Vector512.Load(price), a);
+                    b = Fma(q, Vector512.Load(price + Width), b);
+                }
+                a.Store(values + t);
+                b.Store(values + t + Width);
             }
-            a.Store(values + t);
-            b.Store(values + t + Width);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows(double* quantity, int padded, double cash, double* rows, int stride, int from, int to, double* values)
     {
-        var t = from;
-        for (; t + 4 <= to; t += 4)
+        unchecked
         {
-            Vector512<double> a = Vector512<double>.Zero, b = a, c = a, d = a;
-            var first = rows + ((long)t * stride);
-            double* second = first + stride, third = second + stride, fourth = third + stride;
-            for (var i = 0; i < padded; i += Width)
+            var t = from;
+            for (; t + 4 <= to; t += 4)
             {
-                var q = Vector512.Load(quantity + i);
-                a = Fma(q, Vector512.Load(first + i), a);
-                b = Fma(q, Vector512.Load(second + i), b);
-                c = Fma(q, Vector512.Load(third + i), c);
-                d = Fma(q, Vector512.Load(fourth + i), d);
+                Vector512<double> a = Vector512<double>.Zero, b = a, c = a, d = a;
+                var first = rows + ((long)t * stride);
+                double* second = first + stride, third = second + stride, fourth = third + stride;
+                for (var i = 0; i < padded; i += Width)
+                {
+                    var q = Vector512.Load(quantity + i);
+                    a = Fma(q, Vector512.Load(first + i), a);
+                    b = Fma(q, Vector512.Load(second + i), b);
+                    c = Fma(q, Vector512.Load(third + i), c);
+                    d = Fma(q, Vector512.Load(fourth + i), d);
+                }
+                values[t] = cash + Sum(a);
+                values[t + 1] = cash + Sum(b);
+                values[t + 2] = cash + Sum(c);
+                values[t + 3] = cash + Sum(d);
             }
-            values[t] = cash + Sum(a);
-            values[t + 1] = cash + Sum(b);
-            values[t + 2] = cash + Sum(c);
-            values[t + 3] = cash + Sum(d);
-        }
-        for (; t < to; t++)
-        {
-            var a = Vector512<double>.Zero;
-            var row = rows + ((long)t * stride);
-            for (var i = 0; i < padded; i += Width) a = Fma(Vector512.Load(quantity + i), Vector512.Load(row + i), a);
-            values[t] = cash + Sum(a);
+            for (; t < to; t++)
+            {
+                var a = Vector512<double>.Zero;
+                var row = rows + ((long)t * stride);
+                for (var i = 0; i < padded; i += Width) a = Fma(Vector512.Load(quantity + i), Vector512.Load(row + i), a);
+                values[t] = cash + Sum(a);
+            }
         }
     }
 }
