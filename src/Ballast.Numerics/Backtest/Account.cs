@@ -20,13 +20,14 @@ internal unsafe struct Account : IDisposable
     /// <summary>1/(hi + ε); 1/(lo − ε), or a huge number where there is no lower edge.</summary>
     public double* OverHigh, OverLow;
 
-    /// <summary>Units q; q/(hi + ε) and q/(lo − ε): what a scan compares with the value.</summary>
+    /// <summary>Units q; then q/(hi + ε) and q/(lo − ε), which a scan compares with the value.</summary>
     public double* Quantity, Upper, Lower;
 
     /// <summary>Weights that the pending decision goes to; values of the holdings (scratch).</summary>
     public double* Goal, Holding;
 
-    public double CashLow, CashHigh;
+    private double _overCashHigh, _overCashLow;
+
     public double Cash, Costs, Turnover;
     public int Rebalances;
     public bool Banded, CashFellBelowZero;
@@ -51,6 +52,11 @@ internal unsafe struct Account : IDisposable
         NativeMemory.AlignedFree(_block);
         _block = null;
     }
+
+    /// <summary>Cash compared with the value as a holding is.</summary>
+    public readonly double CashUpper => Cash * _overCashHigh;
+
+    public readonly double CashLower => _overCashLow > 0 ? Cash * _overCashLow : double.PositiveInfinity;
 
     private void Lay()
     {
@@ -77,8 +83,8 @@ internal unsafe struct Account : IDisposable
         for (var i = 0; i < Padded; i++)
         {
             (Low[i], High[i]) = i < Assets ? (edges.Low(i), edges.High(i)) : (-1, double.PositiveInfinity);
-            (OverLow[i], OverHigh[i]) = i < Assets ? (edges.OverLow(i), edges.OverHigh(i)) : (0, 0);
+            (OverLow[i], OverHigh[i]) = i < Assets ? (edges.OverLow(i), edges.OverHigh(i)) : (Edges.NeverTooSmall, 0);
         }
-        (CashLow, CashHigh) = (edges.CashLow, edges.CashHigh);
+        (_overCashHigh, _overCashLow) = (edges.OverCashHigh, edges.OverCashLow);
     }
 }

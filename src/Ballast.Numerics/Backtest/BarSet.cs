@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ballast.Numerics.Backtest;
@@ -7,14 +6,13 @@ namespace Ballast.Numerics.Backtest;
 /// <summary>A set of bars of one history: when a policy looks at its bands, or acts without looking.</summary>
 public sealed class BarSet : IEquatable<BarSet>
 {
-    // Two spare words, so that eight bits may be read at any bar and a search ends at a word that is there.
     private readonly ulong[] _words;
 
     private BarSet(int bars)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bars, 1);
         Bars = bars;
-        _words = new ulong[(bars / 64) + 3];
+        _words = new ulong[(bars / 64) + 1];
     }
 
     /// <summary>How many bars the history has.</summary>
@@ -58,13 +56,8 @@ public sealed class BarSet : IEquatable<BarSet>
         return int.MaxValue;
     }
 
-    /// <summary>Bit k says whether bar + k is a member, for k = 0..7; bar must be inside the history.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint EightFrom(int bar)
-    {
-        ref var bytes = ref Unsafe.As<ulong, byte>(ref MemoryMarshal.GetArrayDataReference(_words));
-        return (uint)(Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref bytes, bar >> 3)) >> (bar & 7)) & 0xFF;
-    }
+    /// <summary>Byte b has the bars 8b to 8b + 7, lowest bit first.</summary>
+    internal ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_words.AsSpan());
 
     public bool Equals(BarSet? other) =>
         ReferenceEquals(this, other)

@@ -10,9 +10,10 @@ internal readonly struct Edges(FastPolicy policy)
     private readonly WeightBands? _bands = policy.Bands;
     private readonly bool _cash = policy.Bands is not null && policy.CashTarget is not null;
 
-    public double CashLow => _cash ? _bands!.CashLower - Slack : double.NegativeInfinity;
+    /// <summary>Zero where cash has no lower edge: its amount, unlike a holding's, may be zero.</summary>
+    public double OverCashLow => _cash && _bands!.CashLower > Slack ? 1 / (_bands.CashLower - Slack) : 0;
 
-    public double CashHigh => _cash ? _bands!.CashUpper + Slack : double.PositiveInfinity;
+    public double OverCashHigh => _cash ? 1 / (_bands!.CashUpper + Slack) : 0;
 
     public double Low(int asset) => _bands is null ? -1 : _bands.Lower[asset] - Slack;
 

@@ -24,9 +24,9 @@ internal static unsafe class EquityStatistics
                 Gains(equity + t - 1, a, b, c, d, ref sum, ref squares);
                 var top = Most(Vector512.MaxNative(Vector512.MaxNative(a, b), Vector512.MaxNative(c, d)));
                 var low = Least(Vector512.MinNative(Vector512.MinNative(a, b), Vector512.MinNative(c, d)));
-                // A fall can only be the deepest if the lowest is under the floor of the highest peak.
-                var highest = Math.Max(peak, top);
-                if (low < highest * (1 - drawdown)) drawdown = Fall(equity + t, Block, peak, drawdown);
+                // A fall can only be the deepest if the lowest is under the floor of the highest peak; only a new peak makes the order matter.
+                var highest = top > peak ? top : peak;
+                if (low < highest * (1 - drawdown)) drawdown = top > peak ? Fall(equity + t, Block, peak, drawdown) : 1 - (low / peak);
                 peak = highest;
             }
             double total = Sum(sum), totalSquares = Sum(squares);

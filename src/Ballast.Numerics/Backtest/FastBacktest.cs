@@ -60,7 +60,7 @@ public static unsafe class FastBacktest
     {
         if (policy.Initial == InitialPurchase.None)
         {
-            for (var i = 0; i < account.Assets; i++) Trading.Bounds(ref account, i);
+            Trading.Bounds(ref account);
             return 0;
         }
         values[0] = account.Cash;

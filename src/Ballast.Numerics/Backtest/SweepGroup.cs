@@ -7,7 +7,7 @@ namespace Ballast.Numerics.Backtest;
 /// <summary>Eight policies side by side, a lane each: their holdings, and what has been measured of their curves.</summary>
 internal unsafe struct SweepGroup
 {
-    public Vector512<double> Cash, CashLow, CashHigh;
+    public Vector512<double> Cash, OverCashLow, OverCashHigh, CashFree;
 
     /// <summary>Curve so far: last value, peak, 1 − deepest fall, deepest fall, Σg, Σg².</summary>
     public Vector512<double> Last, Peak, Keep, Drawdown, Sum, Squares;
@@ -26,7 +26,7 @@ internal unsafe struct SweepGroup
     {
         unchecked
         {
-            Vector512<double> value = Cash, most = Vector512<double>.Zero, least = Vector512.Create(double.PositiveInfinity);
+            Vector512<double> value = Cash, most = Cash * OverCashHigh, least = Fma(Cash, OverCashLow, CashFree);
             for (var i = 0; i < assets; i++)
             {
                 var holding = Vector512.Load(Quantity + (i * Width)) * Vector512.Create(row[i]);
@@ -34,8 +34,7 @@ internal unsafe struct SweepGroup
                 most = Vector512.MaxNative(most, holding * Vector512.Load(OverHigh + (i * Width)));
                 least = Vector512.MinNative(least, holding * Vector512.Load(OverLow + (i * Width)));
             }
-            breached = Vector512.GreaterThan(most, value) | Vector512.LessThan(least, value)
-                | Vector512.GreaterThan(Cash, CashHigh * value) | Vector512.LessThan(Cash, CashLow * value);
+            breached = Vector512.GreaterThan(most, value) | Vector512.LessThan(least, value);
             return value;
         }
     }

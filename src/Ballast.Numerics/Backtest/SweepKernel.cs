@@ -144,8 +144,9 @@ internal static unsafe class SweepKernel
             var edges = new Edges(policies[lanes[Math.Min(lane, lanes.Length - 1)]]);
             for (var i = 0; i < n; i++)
                 (group.OverHigh[(i * Width) + lane], group.OverLow[(i * Width) + lane]) = (edges.OverHigh(i), edges.OverLow(i));
-            group.CashHigh = group.CashHigh.WithElement(lane, edges.CashHigh);
-            group.CashLow = group.CashLow.WithElement(lane, edges.CashLow);
+            group.OverCashHigh = group.OverCashHigh.WithElement(lane, edges.OverCashHigh);
+            group.OverCashLow = group.OverCashLow.WithElement(lane, edges.OverCashLow);
+            group.CashFree = group.CashFree.WithElement(lane, edges.OverCashLow > 0 ? 0 : double.PositiveInfinity);
         }
         return group;
     }

@@ -27,9 +27,9 @@ internal static unsafe class Trading
         {
             a.Quantity[i] = a.Weight[i] * value / prices[i];
             spent += a.Weight[i] * value;
-            Bounds(ref a, i);
         }
         a.Cash = value - spent;
+        Bounds(ref a);
     }
 
     /// <summary>
@@ -97,10 +97,13 @@ internal static unsafe class Trading
         }
     }
 
-    /// <summary>Refreshes what a scan compares with the value, for one asset.</summary>
-    public static void Bounds(ref Account a, int i)
+    /// <summary>Refreshes what a scan compares with the value.</summary>
+    public static void Bounds(ref Account a)
     {
-        a.Upper[i] = a.Quantity[i] * a.OverHigh[i];
-        a.Lower[i] = a.OverLow[i] < Edges.NeverTooSmall ? a.Quantity[i] * a.OverLow[i] : Edges.NeverTooSmall;
+        for (var i = 0; i < a.Padded; i++)
+        {
+            a.Upper[i] = a.Quantity[i] * a.OverHigh[i];
+            a.Lower[i] = a.OverLow[i] < Edges.NeverTooSmall ? a.Quantity[i] * a.OverLow[i] : Edges.NeverTooSmall;
+        }
     }
 }

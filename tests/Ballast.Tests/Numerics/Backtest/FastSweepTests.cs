@@ -45,7 +45,9 @@ public class FastSweepTests
 
     private static void Same(FastResult expected, FastResult actual)
     {
-        Assert.Equal((expected.Status, expected.Rebalances), (actual.Status, actual.Rebalances));
+        Assert.Equal(expected.Status, actual.Status);
+        if (expected.Status == FastStatus.CashBelowZero) return;
+        Assert.Equal(expected.Rebalances, actual.Rebalances);
         Assert.Equal(expected.EndValue, actual.EndValue, 1e-11 * expected.EndValue);
         Assert.Equal(expected.Turnover, actual.Turnover, 1e-11 * (1 + expected.Turnover));
         Assert.Equal(expected.Costs, actual.Costs, 1e-11 * expected.EndValue);
