@@ -9,8 +9,7 @@ internal unsafe struct SweepGroup
 {
     public Vector512<double> Cash, OverCashLow, OverCashHigh, CashFree;
 
-    /// <summary>Curve so far: last value, peak, 1 − deepest fall, deepest fall, Σg, Σg².</summary>
-    public Vector512<double> Last, Peak, Keep, Drawdown, Sum, Squares;
+    public SweepCurves Curves;
 
     public Vector512<double> Costs, Turnover, Rebalances;
 
@@ -20,53 +19,51 @@ internal unsafe struct SweepGroup
     /// <summary>Units, 1/(hi + ε), 1/(lo − ε): shape n × 8.</summary>
     public double* Quantity, OverHigh, OverLow;
 
-    /// <summary>Values at a bar, and the lanes with a weight outside its band there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector512<double> Look(double* row, int assets, out Vector512<double> breached)
+    /// <summary>The values that <see cref="Curves"/> takes next: shape <see cref="Piece"/> × 8.</summary>
+    public double* Curve;
+
+    /// <summary>Long enough to spread what a call costs, short enough to stay in the nearest cache.</summary>
+    public const int Piece = 128;
+
+    /// <summary>
+    /// Values and looks at bar after bar, up to count or the first at which some lane has a weight outside its band; returns how many
+    /// bars were quiet. Breach: as in <see cref="BandScan"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly int Look(double* row, nint stride, nint assets, int count, double* to, out Vector512<double> breached)
     {
         unchecked
         {
-            Vector512<double> value = Cash, most = Cash * OverCashHigh, least = Fma(Cash, OverCashLow, CashFree);
-            for (var i = 0; i < assets; i++)
+            double* quantity = Quantity, overHigh = OverHigh, overLow = OverLow;
+            Vector512<double> cash = Cash, cashUpper = Cash * OverCashHigh, cashLower = Fma(Cash, OverCashLow, CashFree);
+            for (var bar = 0; bar < count; bar++, row += stride, to += Width)
             {
-                var holding = Vector512.Load(Quantity + (i * Width)) * Vector512.Create(row[i]);
-                value += holding;
-                most = Vector512.MaxNative(most, holding * Vector512.Load(OverHigh + (i * Width)));
-                least = Vector512.MinNative(least, holding * Vector512.Load(OverLow + (i * Width)));
+                Vector512<double> value = cash, most = cashUpper, least = cashLower;
+                for (nint i = 0; i < assets; i++)
+                {
+                    var holding = Vector512.Load(quantity + (i * Width)) * Vector512.Create(row[i]);
+                    value += holding;
+                    most = Vector512.MaxNative(most, holding * Vector512.Load(overHigh + (i * Width)));
+                    least = Vector512.MinNative(least, holding * Vector512.Load(overLow + (i * Width)));
+                }
+                value.Store(to);
+                breached = Vector512.GreaterThan(most, value) | Vector512.LessThan(least, value);
+                if (breached.ExtractMostSignificantBits() != 0) return bar;
             }
-            breached = Vector512.GreaterThan(most, value) | Vector512.LessThan(least, value);
-            return value;
+            breached = default;
+            return count;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector512<double> ValueAt(double* row, int assets)
+    public readonly Vector512<double> ValueAt(double* row, nint assets)
     {
         unchecked
         {
             var value = Cash;
-            for (var i = 0; i < assets; i++) value = Fma(Vector512.Load(Quantity + (i * Width)), Vector512.Create(row[i]), value);
+            for (nint i = 0; i < assets; i++) value = Fma(Vector512.Load(Quantity + (i * Width)), Vector512.Create(row[i]), value);
             return value;
         }
-    }
-
-    /// <summary>Takes one more value of each curve.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Record(Vector512<double> value)
-    {
-        var gain = (value / Last) - Vector512<double>.One;
-        Sum += gain;
-        Squares = Fma(gain, gain, Squares);
-        Last = value;
-        Peak = Vector512.MaxNative(Peak, value);
-        if (Vector512.LessThanAny(value, Peak * Keep)) Deepen(value);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Deepen(Vector512<double> value)
-    {
-        Drawdown = Vector512.MaxNative(Drawdown, Vector512<double>.One - (value / Peak));
-        Keep = Vector512<double>.One - Drawdown;
     }
 
     /// <summary>Brings the lanes of the mask to target at the prices of a row; returns their values after costs, others' unchanged.</summary>

@@ -20,7 +20,7 @@ internal static unsafe class SweepKernel
     {
         var (n, count) = (prices.Assets, (lanes.Length + Width - 1) / Width);
         var padded = RoundUp(n);
-        var doubles = (count * 3 * n * Width) + (3 * padded);
+        var doubles = (count * ((3 * n) + SweepGroup.Piece) * Width) + (3 * padded);
         var memory = (byte*)NativeMemory.AlignedAlloc((nuint)((Groups * sizeof(SweepGroup)) + (doubles * sizeof(double))), 64);
         try
         {
@@ -49,6 +49,7 @@ internal static unsafe class SweepKernel
         var look = policy.Bands is null ? null : policy.Look;
         for (var g = 0; g < count; g++) Begin(ref groups[g], policy, terms, rows);
         var waiting = false;
+        var filled = 0;
         for (var t = 1; t < bars; t++)
         {
             if (waiting) FillWaiting(ref terms, groups, count, fillRows + ((long)t * stride));
@@ -56,12 +57,37 @@ internal static unsafe class SweepKernel
             var next = Math.Min(look?.NextFrom(t) ?? int.MaxValue, act);
             waiting = false;
             var bar = next < end ? next : bars;
-            if (count == Groups) SweepStretch.RunTwo(ref groups[0], ref groups[1], rows, stride, terms.Assets, t, bar);
-            else SweepStretch.RunOne(ref groups[0], rows, stride, terms.Assets, t, bar);
-            t = bar;
+            for (; t < bar; filled = Measured(groups, count, filled))
+            {
+                var take = Math.Min(bar - t, SweepGroup.Piece - filled);
+                var row = rows + ((long)t * stride);
+                if (count == Groups) SweepStretch.RunTwo(in groups[0], in groups[1], row, stride, terms.Assets, take, filled);
+                else SweepStretch.RunOne(in groups[0], row, stride, terms.Assets, take, filled);
+                (t, filled) = (t + take, filled + take);
+            }
             if (bar == bars) break;
-            waiting = Decide(policy.Fill, ref terms, groups, count, rows + ((long)bar * stride), bar == act);
+            var inARow = bar == act || policy.Fill != Fill.Close ? 1 : RunOfLooks(look!, bar, Math.Min(act, bar + SweepGroup.Piece - filled));
+            for (var g = 0; g < count; g++)
+                waiting |= Decide(policy.Fill, ref terms, ref groups[g], rows + ((long)bar * stride), stride, inARow, bar == act, filled);
+            filled = Measured(groups, count, filled + inARow);
+            t = bar + inARow - 1;
         }
+        for (var g = 0; g < count; g++) groups[g].Curves.Take(groups[g].Curve, filled);
+    }
+
+    private static int RunOfLooks(BarSet look, int from, int end)
+    {
+        var bar = from + 1;
+        while (bar < end && look.Contains(bar)) bar++;
+        return bar - from;
+    }
+
+    /// <summary>Hands over a piece of the curves when it is full; returns how much is waiting.</summary>
+    private static int Measured(SweepGroup* groups, int count, int filled)
+    {
+        if (filled < SweepGroup.Piece) return filled;
+        for (var g = 0; g < count; g++) groups[g].Curves.Take(groups[g].Curve, filled);
+        return 0;
     }
 
     private static void Begin(ref SweepGroup group, FastPolicy policy, SweepTerms terms, double* row)
@@ -81,36 +107,31 @@ internal static unsafe class SweepKernel
                 group.Cash -= Vector512.Create(terms.Weight[i]) * before;
             }
         }
-        (group.Last, group.Peak, group.Keep) = (after, after, Vector512<double>.One);
+        group.Curves = SweepCurves.From(after);
     }
 
-    /// <summary>Looks (or acts) at a bar; true when some lane has to be filled at the next one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool Decide(Fill fill, ref SweepTerms terms, SweepGroup* groups, int count, double* row, bool acts)
+    /// <summary>Looks at count bars in a row (or acts at one); true when some lane has to be filled at the bar after.</summary>
+    private static bool Decide(Fill fill, ref SweepTerms terms, ref SweepGroup group, double* row, nint stride, int count, bool acts, int filled)
     {
-        var waiting = false;
-        var divided = false;
-        for (var g = 0; g < count; g++)
+        for (var done = 0; done < count; done++)
         {
-            var value = groups[g].Look(row, terms.Assets, out var due);
-            if (acts) due = Vector512<double>.AllBitsSet;
-            if (due.ExtractMostSignificantBits() != 0)
+            var to = group.Curve + ((filled + done) * Width);
+            var quiet = group.Look(row, stride, terms.Assets, count - done, to, out var due);
+            if (acts) (quiet, due) = (0, Vector512<double>.AllBitsSet);
+            done += quiet;
+            row += quiet * stride;
+            to += quiet * Width;
+            if (done == count) return false;
+            if (fill != Fill.Close)
             {
-                if (fill == Fill.Close)
-                {
-                    if (!divided) terms.Divide(row);
-                    divided = true;
-                    value = groups[g].Rebalance(terms, row, value, due);
-                }
-                else
-                {
-                    groups[g].Pending = due;
-                    waiting = true;
-                }
+                group.Pending = due;
+                return true;
             }
-            groups[g].Record(value);
+            terms.Divide(row);
+            group.Rebalance(terms, row, Vector512.Load(to), due).Store(to);
+            row += stride;
         }
-        return waiting;
+        return false;
     }
 
     private static void FillWaiting(ref SweepTerms terms, SweepGroup* groups, int count, double* row)
@@ -137,8 +158,8 @@ internal static unsafe class SweepKernel
     private static SweepGroup Group(IReadOnlyList<FastPolicy> policies, ReadOnlySpan<int> lanes, ref double* next, int n)
     {
         var size = n * Width;
-        var group = new SweepGroup { Cash = Vector512.Create(policies[lanes[0]].StartValue), Quantity = next, OverHigh = next + size, OverLow = next + (2 * size) };
-        next += 3 * size;
+        var group = new SweepGroup { Cash = Vector512.Create(policies[lanes[0]].StartValue), Quantity = next, OverHigh = next + size, OverLow = next + (2 * size), Curve = next + (3 * size) };
+        next += (3 * size) + (SweepGroup.Piece * Width);
         for (var lane = 0; lane < Width; lane++)
         {
             var edges = new Edges(policies[lanes[Math.Min(lane, lanes.Length - 1)]]);
@@ -153,6 +174,6 @@ internal static unsafe class SweepKernel
 
     private static FastResult Result(in SweepGroup group, int lane, int bars) => new(
         ((group.Broke.ExtractMostSignificantBits() >> lane) & 1) != 0 ? FastStatus.CashBelowZero : FastStatus.Done,
-        group.Last[lane], (int)group.Rebalances[lane], group.Turnover[lane], group.Costs[lane],
-        EquityStatistics.Deviation(group.Sum[lane], group.Squares[lane], bars - 1), group.Drawdown[lane]);
+        group.Curves.Last[lane], (int)group.Rebalances[lane], group.Turnover[lane], group.Costs[lane],
+        EquityStatistics.Deviation(group.Curves.Sum[lane], group.Curves.Squares[lane], bars - 1), group.Curves.Drawdown[lane]);
 }
