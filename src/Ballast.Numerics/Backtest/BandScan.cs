@@ -12,6 +12,7 @@ internal static unsafe class BandScan
     /// Writes values for from ≤ t &lt; to (and up to seven past the end) and returns the first breach among the bars that are looked
     /// at and lie before lookEnd, else to. Breach: max q C/(hi + ε) &gt; V, or min q C/(lo − ε) &lt; V; cash is compared like a holding.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int First(in Account account, PriceMatrix prices, BarSet look, int from, int lookEnd, int to, double* values)
     {
         var start = from & -Width;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ballast.Numerics.Backtest;
@@ -46,6 +47,7 @@ public sealed class BarSet : IEquatable<BarSet>
     public bool Contains(int bar) => (uint)bar < (uint)Bars && ((_words[bar >> 6] >> (bar & 63)) & 1) != 0;
 
     /// <summary>The first member at or after a bar; <see cref="int.MaxValue"/> when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int NextFrom(int bar)
     {
         var word = bar >> 6;

@@ -40,6 +40,7 @@ internal static unsafe class SweepKernel
     }
 
     /// <summary>From event to event: fills that were decided a bar ago, bars without a look, then the bar that looks or acts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Walk(PriceMatrix prices, FastPolicy policy, SweepTerms terms, SweepGroup* groups, int count)
     {
         var rows = prices.CloseRows;
@@ -111,6 +112,7 @@ internal static unsafe class SweepKernel
     }
 
     /// <summary>Looks at count bars in a row (or acts at one); true when some lane has to be filled at the bar after.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Decide(Fill fill, ref SweepTerms terms, ref SweepGroup group, double* row, nint stride, int count, bool acts, int filled)
     {
         for (var done = 0; done < count; done++)

@@ -63,7 +63,7 @@ internal static unsafe class Trading
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Fill(ref Account a, double* goal, double* prices, double sized, double before)
     {
         unchecked

@@ -11,6 +11,7 @@ internal static unsafe class Values
     public const int WideFrom = 48;
 
     /// <summary>V(t) = cash + Σ q C(t, i) for from ≤ t &lt; to. May write up to 31 values past the end: the caller has room for them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(in Account a, PriceMatrix prices, int from, int to, double* values)
     {
         if (from >= to) return;
@@ -32,6 +33,40 @@ internal static unsafe class Values
         var sum = Vector512<double>.Zero;
         for (var i = 0; i < a.Padded; i += Width) sum = Fma(Vector512.Load(a.Quantity + i), Vector512.Load(prices + i), sum);
         return a.Cash + Sum(sum);
+    }
+
+    /// <summary>
+    /// Closes of one bar, gathered from the tile that has just been read: its row lies in another, colder part of memory.
+    /// The account's scratch holds them.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double* RowOf(in Account a, PriceMatrix prices, int bar)
+    {
+        unchecked
+        {
+            var tile = prices.CloseTiles + ((long)(bar / Width) * prices.TileStride) + (bar % Width);
+            var i = 0;
+            for (; i + Width <= a.Assets; i += Width, tile += Width * Width)
+                Vector512.Create(tile[0], tile[8], tile[16], tile[24], tile[32], tile[40], tile[48], tile[56]).Store(a.Holding + i);
+            if (i == a.Assets) return a.Holding;
+            var last = a.Assets - 1 - i;
+            // Lanes past the last asset repeat it: they weigh nothing, but may not be 0/0.
+            Vector512.Create(
+                tile[0], tile[8 * Math.Min(1, last)], tile[8 * Math.Min(2, last)], tile[8 * Math.Min(3, last)],
+                tile[8 * Math.Min(4, last)], tile[8 * Math.Min(5, last)], tile[8 * Math.Min(6, last)], tile[8 * last]).Store(a.Holding + i);
+            return a.Holding;
+        }
+    }
+
+    /// <summary>
+    /// Replaces one value by writing its whole tile: a later load of the tile would have to wait for a narrow store to leave the core.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Set(double* values, int bar, double value)
+    {
+        var tile = values + (bar & -Width);
+        var here = Vector512.Equals(Vector512.Create(0.0, 1, 2, 3, 4, 5, 6, 7), Vector512.Create((double)(bar % Width)));
+        Vector512.ConditionalSelect(here, Vector512.Create(value), Vector512.Load(tile)).Store(tile);
     }
 
     /// <summary>Puts back the first values of a tile, which belong to earlier holdings.</summary>
