@@ -19,14 +19,14 @@ public sealed class BarSet : IEquatable<BarSet>
     /// <summary>How many bars the history has.</summary>
     public int Bars { get; }
 
-    public int Count { get; private init; }
+    public int Count { get; private set; }
 
     /// <summary>Bars 0, k, 2k, ...</summary>
     public static BarSet Every(int step, int bars)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
-        var set = new BarSet(bars) { Count = ((bars - 1) / step) + 1 };
-        for (var bar = 0; bar < bars; bar += step) set.Add(bar);
+        var set = new BarSet(bars);
+        for (long bar = 0; bar < bars; bar += step) set.Add((int)bar);
         return set;
     }
 
@@ -39,9 +39,7 @@ public sealed class BarSet : IEquatable<BarSet>
             if ((uint)bar >= (uint)bars) throw new ArgumentOutOfRangeException(nameof(members), bar, $"the history has {bars} bars");
             set.Add(bar);
         }
-        var count = 0;
-        foreach (var word in set._words) count += BitOperations.PopCount(word);
-        return new BarSet(set, count);
+        return set;
     }
 
     public bool Contains(int bar) => (uint)bar < (uint)Bars && ((_words[bar >> 6] >> (bar & 63)) & 1) != 0;
@@ -67,12 +65,11 @@ public sealed class BarSet : IEquatable<BarSet>
 
     public override bool Equals(object? obj) => Equals(obj as BarSet);
 
-    public override int GetHashCode() => HashCode.Combine(Bars, Count, NextFrom(0), NextFrom(NextFrom(0) == int.MaxValue ? 0 : NextFrom(0) + 1));
+    public override int GetHashCode() => HashCode.Combine(Bars, Count, NextFrom(0));
 
-    private BarSet(BarSet filled, int count)
+    private void Add(int bar)
     {
-        (Bars, _words, Count) = (filled.Bars, filled._words, count);
+        if (!Contains(bar)) Count++;
+        _words[bar >> 6] |= 1UL << (bar & 63);
     }
-
-    private void Add(int bar) => _words[bar >> 6] |= 1UL << (bar & 63);
 }

@@ -77,7 +77,7 @@ public static unsafe class FastBacktest
     private static int NextDecision(PriceMatrix prices, FastPolicy policy, in Account account, int t, int end, double* values, out bool toTarget)
     {
         var act = Before(policy.Act, t, end);
-        var stop = Math.Min(act, end - 1) is var last && act < end ? last + 1 : prices.Bars;
+        var stop = act < end ? act + 1 : prices.Bars;
         toTarget = false;
         if (account.Banded)
         {
