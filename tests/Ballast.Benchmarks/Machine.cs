@@ -16,11 +16,8 @@ internal static class Machine
 
     public static void UseAllCores() => Use((1L << Math.Min(Environment.ProcessorCount, 62)) - 1);
 
-    private static readonly int AllCores = Environment.ProcessorCount;
-
     private static void Use(long mask)
     {
-        _ = AllCores;
         if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
         {
             using var self = Process.GetCurrentProcess();

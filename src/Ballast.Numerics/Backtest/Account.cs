@@ -17,16 +17,17 @@ internal unsafe struct Account : IDisposable
     /// <summary>Targets t, cost rates f, and the edges lo − ε and hi + ε.</summary>
     public double* Weight, Cost, Low, High;
 
-    /// <summary>1/(hi + ε); 1/(lo − ε), or 0 where there is no lower edge.</summary>
+    /// <summary>1/(hi + ε); 1/(lo − ε), or a huge number where there is no lower edge.</summary>
     public double* OverHigh, OverLow;
 
-    /// <summary>Units q; q/(hi + ε) and q/(lo − ε): what a scan compares with the value.</summary>
+    /// <summary>Units q; then q/(hi + ε) and q/(lo − ε), which a scan compares with the value.</summary>
     public double* Quantity, Upper, Lower;
 
     /// <summary>Weights that the pending decision goes to; values of the holdings (scratch).</summary>
     public double* Goal, Holding;
 
-    public double CashLow, CashHigh, CashWeight;
+    private double _overCashHigh, _overCashLow;
+
     public double Cash, Costs, Turnover;
     public int Rebalances;
     public bool Banded, CashFellBelowZero;
@@ -37,12 +38,12 @@ internal unsafe struct Account : IDisposable
         var padded = Lanes.RoundUp(n);
         var account = new Account
         {
-            Assets = n, Padded = padded, Cash = policy.StartValue, CashWeight = policy.CashWeight, Banded = policy.Bands is not null && policy.Look is not null,
+            Assets = n, Padded = padded, Cash = policy.StartValue, Banded = policy.Bands is not null && policy.Look is not null,
         };
         account.Lay();
         policy.Weights.AsSpan().CopyTo(new Span<double>(account.Weight, n));
         policy.CostRates.AsSpan().CopyTo(new Span<double>(account.Cost, n));
-        account.Edges(policy);
+        if (account.Banded) account.Bind(new Edges(policy));
         return account;
     }
 
@@ -51,6 +52,11 @@ internal unsafe struct Account : IDisposable
         NativeMemory.AlignedFree(_block);
         _block = null;
     }
+
+    /// <summary>Cash compared with the value as a holding is.</summary>
+    public readonly double CashUpper => Cash * _overCashHigh;
+
+    public readonly double CashLower => _overCashLow > 0 ? Cash * _overCashLow : double.PositiveInfinity;
 
     private void Lay()
     {
@@ -71,18 +77,14 @@ internal unsafe struct Account : IDisposable
         return taken;
     }
 
-    // Padded entries get edges that nothing leaves.
-    private void Edges(FastPolicy policy)
+    // Padded entries hold nothing, so that their edges are never left.
+    private void Bind(Edges edges)
     {
-        const double eps = WeightBands.Tolerance;
         for (var i = 0; i < Padded; i++)
         {
-            var (low, high) = policy.Bands is { } bands && i < Assets ? (bands.Lower[i], bands.Upper[i]) : (-1, double.PositiveInfinity);
-            (Low[i], High[i]) = (low - eps, high + eps);
-            (OverLow[i], OverHigh[i]) = (Low[i] > 0 ? 1 / Low[i] : 0, 1 / High[i]);
+            (Low[i], High[i]) = i < Assets ? (edges.Low(i), edges.High(i)) : (-1, double.PositiveInfinity);
+            (OverLow[i], OverHigh[i]) = i < Assets ? (edges.OverLow(i), edges.OverHigh(i)) : (Edges.NeverTooSmall, 0);
         }
-        var cashHasBand = policy.CashTarget is not null && policy.Bands is not null;
-        CashLow = cashHasBand ? policy.Bands!.CashLower - eps : double.NegativeInfinity;
-        CashHigh = cashHasBand ? policy.Bands!.CashUpper + eps : double.PositiveInfinity;
+        (_overCashHigh, _overCashLow) = (edges.OverCashHigh, edges.OverCashLow);
     }
 }

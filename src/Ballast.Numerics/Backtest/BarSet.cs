@@ -7,27 +7,26 @@ namespace Ballast.Numerics.Backtest;
 /// <summary>A set of bars of one history: when a policy looks at its bands, or acts without looking.</summary>
 public sealed class BarSet : IEquatable<BarSet>
 {
-    // Two spare words, so that eight bits may be read at any bar and a search ends at a word that is there.
     private readonly ulong[] _words;
 
     private BarSet(int bars)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bars, 1);
         Bars = bars;
-        _words = new ulong[(bars / 64) + 3];
+        _words = new ulong[(bars / 64) + 1];
     }
 
     /// <summary>How many bars the history has.</summary>
     public int Bars { get; }
 
-    public int Count { get; private init; }
+    public int Count { get; private set; }
 
     /// <summary>Bars 0, k, 2k, ...</summary>
     public static BarSet Every(int step, int bars)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
-        var set = new BarSet(bars) { Count = ((bars - 1) / step) + 1 };
-        for (var bar = 0; bar < bars; bar += step) set.Add(bar);
+        var set = new BarSet(bars);
+        for (long bar = 0; bar < bars; bar += step) set.Add((int)bar);
         return set;
     }
 
@@ -40,14 +39,13 @@ public sealed class BarSet : IEquatable<BarSet>
             if ((uint)bar >= (uint)bars) throw new ArgumentOutOfRangeException(nameof(members), bar, $"the history has {bars} bars");
             set.Add(bar);
         }
-        var count = 0;
-        foreach (var word in set._words) count += BitOperations.PopCount(word);
-        return new BarSet(set, count);
+        return set;
     }
 
     public bool Contains(int bar) => (uint)bar < (uint)Bars && ((_words[bar >> 6] >> (bar & 63)) & 1) != 0;
 
     /// <summary>The first member at or after a bar; <see cref="int.MaxValue"/> when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int NextFrom(int bar)
     {
         var word = bar >> 6;
@@ -58,13 +56,8 @@ public sealed class BarSet : IEquatable<BarSet>
         return int.MaxValue;
     }
 
-    /// <summary>Bit k says whether bar + k is a member, for k = 0..7; bar must be inside the history.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal uint EightFrom(int bar)
-    {
-        ref var bytes = ref Unsafe.As<ulong, byte>(ref MemoryMarshal.GetArrayDataReference(_words));
-        return (uint)(Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref bytes, bar >> 3)) >> (bar & 7)) & 0xFF;
-    }
+    /// <summary>Byte b has the bars 8b to 8b + 7, lowest bit first.</summary>
+    internal ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(_words.AsSpan());
 
     public bool Equals(BarSet? other) =>
         ReferenceEquals(this, other)
@@ -72,12 +65,11 @@ public sealed class BarSet : IEquatable<BarSet>
 
     public override bool Equals(object? obj) => Equals(obj as BarSet);
 
-    public override int GetHashCode() => HashCode.Combine(Bars, Count, NextFrom(0), NextFrom(NextFrom(0) == int.MaxValue ? 0 : NextFrom(0) + 1));
+    public override int GetHashCode() => HashCode.Combine(Bars, Count, NextFrom(0));
 
-    private BarSet(BarSet filled, int count)
+    private void Add(int bar)
     {
-        (Bars, _words, Count) = (filled.Bars, filled._words, count);
+        if (!Contains(bar)) Count++;
+        _words[bar >> 6] |= 1UL << (bar & 63);
     }
-
-    private void Add(int bar) => _words[bar >> 6] |= 1UL << (bar & 63);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ballast.Numerics.Backtest;
@@ -41,6 +42,7 @@ public static unsafe class FastBacktest
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Trade(PriceMatrix prices, FastPolicy policy, ref Account account, double* values, RebalanceLog? log)
     {
         var t = Begin(prices, policy, ref account, values, log);
@@ -60,7 +62,7 @@ public static unsafe class FastBacktest
     {
         if (policy.Initial == InitialPurchase.None)
         {
-            for (var i = 0; i < account.Assets; i++) Trading.Bounds(ref account, i);
+            Trading.Bounds(ref account);
             return 0;
         }
         values[0] = account.Cash;
@@ -71,10 +73,11 @@ public static unsafe class FastBacktest
     }
 
     /// <summary>Values every bar from t on up to the first decision, and returns its bar (T when there is none).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int NextDecision(PriceMatrix prices, FastPolicy policy, in Account account, int t, int end, double* values, out bool toTarget)
     {
         var act = Before(policy.Act, t, end);
-        var stop = Math.Min(act, end - 1) is var last && act < end ? last + 1 : prices.Bars;
+        var stop = act < end ? act + 1 : prices.Bars;
         toTarget = false;
         if (account.Banded)
         {
@@ -91,6 +94,7 @@ public static unsafe class FastBacktest
         return act < end ? act : prices.Bars;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FirstBreach(PriceMatrix prices, BarSet look, in Account account, int t, int lookEnd, int to, double* values)
     {
         while (true)
@@ -107,12 +111,18 @@ public static unsafe class FastBacktest
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FillNow(PriceMatrix prices, FastPolicy policy, ref Account account, double* goal, int bar, double* values)
     {
-        values[bar] = Trading.Rebalance(ref account, goal, prices.CloseRows + ((long)bar * prices.RowStride), values[bar], policy.Sizing);
+        var narrow = prices.Assets < Values.WideFrom;
+        var row = narrow ? Values.RowOf(in account, prices, bar) : prices.CloseRows + ((long)bar * prices.RowStride);
+        var after = Trading.Rebalance(ref account, goal, row, values[bar], policy.Sizing);
+        if (narrow) Values.Set(values, bar, after);
+        else values[bar] = after;
         return bar + 1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int FillNext(PriceMatrix prices, FastPolicy policy, ref Account account, double* goal, int bar)
     {
         var row = (policy.Fill == Fill.NextOpen ? prices.OpenRows : prices.CloseRows) + ((long)bar * prices.RowStride);

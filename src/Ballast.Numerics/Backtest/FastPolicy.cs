@@ -81,7 +81,4 @@ public sealed record FastPolicy
 
     /// <summary>Decisions are taken at bars before this one.</summary>
     internal int DecisionsEnd(int bars) => Fill == Fill.Close && LastBarTrades ? bars : bars - 1;
-
-    /// <summary>What cash holds after a rebalance to target.</summary>
-    internal double CashWeight => CashTarget ?? Math.Max(0, 1 - Weights.Sum());
 }

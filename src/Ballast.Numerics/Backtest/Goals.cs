@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Ballast.Numerics.Backtest;
 
 /// <summary>The weights that a decision goes to.</summary>
 internal static unsafe class Goals
 {
     /// <summary>Writes the destination, seen from the holdings at these prices, into <see cref="Account.Goal"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double* Decide(ref Account a, FastPolicy policy, double* prices, double value, bool toTarget)
     {
         if (policy.Destination == Destination.Target || (toTarget && policy.Destination == Destination.BandEdge)) return a.Weight;

@@ -20,6 +20,17 @@ internal static class Lanes
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Most(Vector512<double> x)
+    {
+        var four = Vector256.MaxNative(x.GetLower(), x.GetUpper());
+        var two = Vector128.MaxNative(four.GetLower(), four.GetUpper());
+        return Math.Max(two.ToScalar(), two.GetElement(1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Least(Vector512<double> x) => -Most(-x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Fma(Vector512<double> x, Vector512<double> y, Vector512<double> z) =>
         Vector512.FusedMultiplyAdd(x, y, z);
 

@@ -5,14 +5,17 @@ namespace Ballast.Numerics.Backtest;
 
 /// <summary>
 /// Complete prices of n assets over T bars, loaded once and read by every run: closes as rows (bar by asset) for trades
-/// and wide portfolios, and as columns (asset by bar) for scans over time; opens, where given, as rows.
+/// and wide portfolios, and as tiles (eight bars of each asset side by side) for scans over time; opens, where given, as rows.
 /// </summary>
 public sealed class PriceMatrix
 {
     private const int Line = Lanes.Width;
 
+    // Products are formed for four tiles at once, the last of which may lie past the end.
+    private const int SpareTiles = 4;
+
     // Pinned for life, so that kernels may hold pointers; whoever holds one keeps this object alive.
-    private readonly double[] _rows, _columns;
+    private readonly double[] _rows, _tiles;
     private readonly double[]? _openRows;
 
     private PriceMatrix(int bars, int assets, ReadOnlySpan<double> closes, ReadOnlySpan<double> opens)
@@ -20,11 +23,11 @@ public sealed class PriceMatrix
         (Bars, Assets) = (bars, assets);
         // Narrow rows are packed (fewer bytes to stream); wide ones start on a cache line (no load is split).
         RowStride = assets < 32 ? assets : Lanes.RoundUp(assets);
-        // An odd number of cache lines, so that equal bars of different columns do not fall on equal addresses modulo 4,096.
-        ColumnStride = Lanes.RoundUp(bars + (5 * Line)) | Line;
+        // Kernels over tiles take two assets at a time.
+        TileStride = (assets + (assets & 1)) * Line;
         _rows = Rows(closes);
         _openRows = opens.IsEmpty ? null : Rows(opens);
-        _columns = Columns(closes);
+        _tiles = Tiles(closes);
     }
 
     public int Bars { get; }
@@ -35,13 +38,14 @@ public sealed class PriceMatrix
 
     internal int RowStride { get; }
 
-    internal int ColumnStride { get; }
+    /// <summary>From eight bars to the next eight: an asset and its eight bars are one cache line, and a scan is one stream.</summary>
+    internal int TileStride { get; }
 
     internal unsafe double* CloseRows => Aligned(_rows);
 
     internal unsafe double* OpenRows => Aligned(_openRows ?? throw new InvalidOperationException("these prices have no opens"));
 
-    internal unsafe double* CloseColumns => Aligned(_columns);
+    internal unsafe double* CloseTiles => Aligned(_tiles);
 
     /// <summary>Copies prices given bar by bar (assets of bar 0, assets of bar 1, ...); every price must be there and positive.</summary>
     public static PriceMatrix Load(int bars, int assets, ReadOnlySpan<double> closes, ReadOnlySpan<double> opens = default)
@@ -83,13 +87,13 @@ public sealed class PriceMatrix
         return to;
     }
 
-    private double[] Columns(ReadOnlySpan<double> prices)
+    private double[] Tiles(ReadOnlySpan<double> prices)
     {
-        var to = Allocate((long)Assets * ColumnStride);
+        var to = Allocate((long)TileStride * ((Bars / Line) + SpareTiles));
         var start = Offset(to);
-        for (var asset = 0; asset < Assets; asset++)
-            for (var bar = 0; bar < Bars; bar++)
-                to[start + (asset * ColumnStride) + bar] = prices[(bar * Assets) + asset];
+        for (var bar = 0; bar < Bars; bar++)
+            for (var asset = 0; asset < Assets; asset++)
+                to[start + (bar / Line * TileStride) + (asset * Line) + (bar % Line)] = prices[(bar * Assets) + asset];
         return to;
     }
 

@@ -7,9 +7,6 @@ namespace Ballast.Numerics.Backtest;
 /// <summary>Brings an account to its goal weights at one bar's prices: eight assets at a time.</summary>
 internal static unsafe class Trading
 {
-    // A holding without a lower edge must never look too small, whatever its price.
-    private const double NeverTooSmall = 1e300;
-
     /// <summary>Trades from the value before to <see cref="Account.Goal"/>, and returns the value after costs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Rebalance(ref Account a, double* goal, double* prices, double before, Sizing sizing)
@@ -30,9 +27,9 @@ internal static unsafe class Trading
         {
             a.Quantity[i] = a.Weight[i] * value / prices[i];
             spent += a.Weight[i] * value;
-            Bounds(ref a, i);
         }
         a.Cash = value - spent;
+        Bounds(ref a);
     }
 
     /// <summary>
@@ -42,62 +39,71 @@ internal static unsafe class Trading
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double ValueAfter(ref Account a, double* goal, double* prices, double before)
     {
-        var after = before;
-        for (var round = 0; round <= a.Padded + 2; round++)
+        unchecked
         {
-            var slope = Vector512<double>.Zero;
-            var level = Vector512<double>.Zero;
-            var value = Vector512.Create(after);
-            for (var i = 0; i < a.Padded; i += Width)
+            var after = before;
+            for (var round = 0; round <= a.Padded + 2; round++)
             {
-                var holding = Vector512.Load(a.Quantity + i) * Vector512.Load(prices + i);
-                var y = Vector512.Load(goal + i);
-                var rate = Vector512.CopySign(Vector512.Load(a.Cost + i), (y * value) - holding);
-                slope = Fma(rate, y, slope);
-                level = Fma(rate, holding, level);
+                var slope = Vector512<double>.Zero;
+                var level = Vector512<double>.Zero;
+                var value = Vector512.Create(after);
+                for (var i = 0; i < a.Padded; i += Width)
+                {
+                    var holding = Vector512.Load(a.Quantity + i) * Vector512.Load(prices + i);
+                    var y = Vector512.Load(goal + i);
+                    var rate = Vector512.CopySign(Vector512.Load(a.Cost + i), (y * value) - holding);
+                    slope = Fma(rate, y, slope);
+                    level = Fma(rate, holding, level);
+                }
+                var next = (before + Sum(level)) / (1 + Sum(slope));
+                if (!(next < after)) break;
+                after = next;
             }
-            var next = (before + Sum(level)) / (1 + Sum(slope));
-            if (!(next < after)) break;
-            after = next;
+            return after;
         }
-        return after;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Fill(ref Account a, double* goal, double* prices, double sized, double before)
     {
-        var value = Vector512.Create(sized);
-        var fees = Vector512<double>.Zero;
-        var traded = Vector512<double>.Zero;
-        var bought = Vector512<double>.Zero;
-        var never = Vector512.Create(NeverTooSmall);
-        for (var i = 0; i < a.Padded; i += Width)
+        unchecked
         {
-            var price = Vector512.Load(prices + i);
-            var y = Vector512.Load(goal + i);
-            var trade = (y * value) - (Vector512.Load(a.Quantity + i) * price);
-            var size = Vector512.Abs(trade);
-            bought += trade;
-            traded += size;
-            fees = Fma(Vector512.Load(a.Cost + i), size, fees);
-            var quantity = y / price * value;
-            quantity.Store(a.Quantity + i);
-            if (!a.Banded) continue;
-            var overLow = Vector512.Load(a.OverLow + i);
-            (quantity * Vector512.Load(a.OverHigh + i)).Store(a.Upper + i);
-            Vector512.ConditionalSelect(Vector512.GreaterThan(overLow, Vector512<double>.Zero), quantity * overLow, never).Store(a.Lower + i);
+            var value = Vector512.Create(sized);
+            var fees = Vector512<double>.Zero;
+            var traded = Vector512<double>.Zero;
+            var bought = Vector512<double>.Zero;
+            var never = Vector512.Create(Edges.NeverTooSmall);
+            for (var i = 0; i < a.Padded; i += Width)
+            {
+                var price = Vector512.Load(prices + i);
+                var y = Vector512.Load(goal + i);
+                var trade = (y * value) - (Vector512.Load(a.Quantity + i) * price);
+                var size = Vector512.Abs(trade);
+                bought += trade;
+                traded += size;
+                fees = Fma(Vector512.Load(a.Cost + i), size, fees);
+                var quantity = y / price * value;
+                quantity.Store(a.Quantity + i);
+                if (!a.Banded) continue;
+                var overLow = Vector512.Load(a.OverLow + i);
+                (quantity * Vector512.Load(a.OverHigh + i)).Store(a.Upper + i);
+                Vector512.ConditionalSelect(Vector512.LessThan(overLow, never), quantity * overLow, never).Store(a.Lower + i);
+            }
+            var fee = Sum(fees);
+            a.Cash -= Sum(bought) + fee;
+            a.Costs += fee;
+            a.Turnover += Sum(traded) / before;
+            return fee;
         }
-        var fee = Sum(fees);
-        a.Cash -= Sum(bought) + fee;
-        a.Costs += fee;
-        a.Turnover += Sum(traded) / before;
-        return fee;
     }
 
-    /// <summary>Refreshes what a scan compares with the value, for one asset.</summary>
-    public static void Bounds(ref Account a, int i)
+    /// <summary>Refreshes what a scan compares with the value.</summary>
+    public static void Bounds(ref Account a)
     {
-        a.Upper[i] = a.Quantity[i] * a.OverHigh[i];
-        a.Lower[i] = a.OverLow[i] > 0 ? a.Quantity[i] * a.OverLow[i] : NeverTooSmall;
+        for (var i = 0; i < a.Padded; i++)
+        {
+            a.Upper[i] = a.Quantity[i] * a.OverHigh[i];
+            a.Lower[i] = a.OverLow[i] < Edges.NeverTooSmall ? a.Quantity[i] * a.OverLow[i] : Edges.NeverTooSmall;
+        }
     }
 }
