@@ -151,7 +151,7 @@ public static class FaultyFiles
         new(FileKind.Holdings, "asset;quantity\nBTC;1\n", 1, 1,
             "SEPARATOR", "this file is separated by ';'; expected ','"),
         new(FileKind.Holdings, "asset,amount\nBTC,1\n", 1, 7,
-            "COLUMN_UNKNOWN", "there is no column 'amount' in such a file; expected one of asset, quantity, account, status, unlock, cost, acquired, tag"),
+            "COLUMN_UNKNOWN", "there is no column 'amount' in such a file; expected one of quantity"),
         new(FileKind.Holdings, "asset,quantity,acount\nBTC,1,main\n", 1, 16,
             "COLUMN_UNKNOWN", "there is no column 'acount' in such a file; did you mean 'account'?"),
         new(FileKind.Holdings, "asset,quantity,asset\nBTC,1,ETH\n", 1, 16,

@@ -8,7 +8,7 @@ namespace Ballast.Tests.Adapters.Files;
 /// <summary>Whatever bytes come in, a value or faults come out: no exception, and never more work than the bytes are worth.</summary>
 public sealed class ReaderFuzzTests : IDisposable
 {
-    private const int Runs = 2_000;
+    private const int Runs = 1_000;
 
     private static readonly ReadingLimits Limits = ReadingLimits.Default with { Bytes = 1 << 20, Cells = 100_000 };
 
