@@ -27,9 +27,12 @@ internal sealed class BarList(Header header, ReadingLimits limits)
         series.Add(time, rows.Line, row);
     }
 
+    /// <summary>A row has at least one byte a field: the bytes bound the rows however many line breaks there are.</summary>
+    private int MostRows() => Math.Min(header.Source.Bytes.Count((byte)'\n') + 1, header.Source.Bytes.Length / header.Columns.Length + 1);
+
     private BarSeries? SeriesOf(ref DelimitedText rows, BarRow row)
     {
-        if (!row.Named) return _last ??= _series[""] = new BarSeries("", row);
+        if (!row.Named) return _last ??= _series[""] = new BarSeries("", row, MostRows());
         var symbol = header.Source.Bytes.Slice(row.SymbolField.Start, row.SymbolField.Length);
         if (_last is not null && symbol.SequenceEqual(_lastSymbol)) return _last;
         if (symbol.Length == 0)
@@ -41,21 +44,21 @@ internal sealed class BarList(Header header, ReadingLimits limits)
         _lastSymbol = symbol.ToArray();
         _last = _series.TryGetValue(name, out var known) ? known : null;
         if (_last is not null) return _last;
-        if (_series.Count < limits.Columns) return _last = _series[name] = new BarSeries(name, row);
+        if (_series.Count < limits.Columns) return _last = _series[name] = new BarSeries(name, row, 0);
         rows.ReportAt(row.SymbolField, "TOO_MANY_COLUMNS", $"there are more than {limits.Columns} symbols", "split the file");
         return null;
     }
 }
 
 /// <summary>The bars of one symbol as they are read.</summary>
-internal sealed class BarSeries(string symbol, BarRow row)
+internal sealed class BarSeries(string symbol, BarRow row, int capacity)
 {
-    private readonly List<long> _times = [];
-    private readonly List<double> _close = [];
-    private readonly List<double>? _open = row.Has(BarRow.Open) ? [] : null;
-    private readonly List<double>? _high = row.Has(BarRow.High) ? [] : null;
-    private readonly List<double>? _low = row.Has(BarRow.Low) ? [] : null;
-    private readonly List<double>? _volume = row.Has(BarRow.Volume) ? [] : null;
+    private readonly List<long> _times = new(capacity);
+    private readonly List<double> _close = new(capacity);
+    private readonly List<double>? _open = row.Has(BarRow.Open) ? new(capacity) : null;
+    private readonly List<double>? _high = row.Has(BarRow.High) ? new(capacity) : null;
+    private readonly List<double>? _low = row.Has(BarRow.Low) ? new(capacity) : null;
+    private readonly List<double>? _volume = row.Has(BarRow.Volume) ? new(capacity) : null;
 
     public string Symbol => symbol;
 

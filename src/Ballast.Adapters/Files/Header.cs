@@ -20,16 +20,12 @@ internal sealed class Header
             if (source.Faults.Count == before) source.ReportWhole("FILE_EMPTY", "the file is empty", "expected a header row and data");
             return null;
         }
-        if (WrongSeparator(rows.LineText) is { } separator)
-        {
-            rows.ReportLine("SEPARATOR", $"this file is separated by {separator}", "expected ','");
-            return null;
-        }
-        var columns = ImmutableArray.CreateBuilder<ColumnName>();
-        while (columns.Count <= limits.Columns && rows.NextField()) columns.Add(new ColumnName(rows.FieldText, rows.FieldStart, rows.FieldLength));
-        if (columns.Count > limits.Columns) rows.ReportLine("TOO_MANY_COLUMNS", $"there are more than {limits.Columns} columns", "split the file");
+        if (WrongSeparator(rows.LineText) is { } separator) rows.ReportLine("SEPARATOR", $"this file is separated by {separator}", "expected ','");
+        else if (rows.LineText.Contains((byte)'\r')) rows.ReportLine("LINE_ENDS", "the lines end in a carriage return alone", "save the file with LF or CRLF line ends");
         if (source.Faults.Count > before) return null;
-        var header = new Header(source, rows.Line, rows.LineStart, columns.ToImmutable());
+        var columns = Names(ref rows, limits);
+        if (source.Faults.Count > before) return null;
+        var header = new Header(source, rows.Line, rows.LineStart, columns);
         return header.NamesAreUnique() ? header : null;
     }
 
@@ -50,6 +46,14 @@ internal sealed class Header
         var count = rows.CountFields();
         var hint = count == 2 * Columns.Length - 1 ? " (a decimal comma? write 1.5, not 1,5)" : "";
         rows.ReportLine("FIELD_COUNT", $"the row has {count} {(count == 1 ? "field" : "fields")}", $"expected {Columns.Length} as in the header{hint}");
+    }
+
+    private static ImmutableArray<ColumnName> Names(ref DelimitedText rows, ReadingLimits limits)
+    {
+        var columns = ImmutableArray.CreateBuilder<ColumnName>();
+        while (columns.Count <= limits.Columns && rows.NextField()) columns.Add(new ColumnName(rows.FieldText, rows.FieldStart, rows.FieldLength));
+        if (columns.Count > limits.Columns) rows.ReportLine("TOO_MANY_COLUMNS", $"there are more than {limits.Columns} columns", "split the file");
+        return columns.ToImmutable();
     }
 
     private bool NamesAreUnique()

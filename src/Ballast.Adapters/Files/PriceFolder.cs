@@ -38,8 +38,10 @@ internal static class PriceFolder
         return null;
     }
 
+    /// <summary>By name; hidden files are what other programs leave beside tables.</summary>
     private static bool IsTable(string file) =>
-        file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+        !Path.GetFileName(file).StartsWith('.')
+        && (file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the file is one of bars; another table is left out, but not in silence.</summary>
     private static bool ReadFile(SourceText source, PriceGrid grid, ReadingLimits limits, Action<string>? note)

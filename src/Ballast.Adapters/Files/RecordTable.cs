@@ -15,13 +15,12 @@ internal sealed class RecordTable
     {
         if (Header.Read(ref rows, source, limits) is not { } header) return null;
         var before = source.Faults.Count;
-        string[] known = [.. required, .. optional];
+        string[] known = [.. required, .. optional], missing = [.. required.Where(name => header.Find(name) < 0)];
         for (var i = 0; i < header.Columns.Length; i++)
             if (!Array.Exists(known, k => header.Columns[i].Is(k)))
-                header.Report(i, "COLUMN_UNKNOWN", $"there is no column '{Cut(header.Columns[i].Name)}' in such a file", Nearest.Hint(header.Columns[i].Name, known));
-        foreach (var name in required)
-            if (header.Find(name) < 0)
-                header.Report(0, "COLUMN_MISSING", $"the column '{name}' is missing", $"expected {string.Join(",", required)}");
+                header.Report(i, "COLUMN_UNKNOWN", $"there is no column '{Cut(header.Columns[i].Name)}' in such a file", Nearest.Hint(header.Columns[i].Name, missing.Length > 0 ? missing : known));
+        foreach (var name in missing)
+            header.Report(0, "COLUMN_MISSING", $"the column '{name}' is missing", $"expected {string.Join(",", required)}");
         return source.Faults.Count > before ? null : new RecordTable(header);
     }
 

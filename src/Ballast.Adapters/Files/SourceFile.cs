@@ -12,6 +12,11 @@ internal static class SourceFile
     public static SourceText? Open(string path, ReadingLimits limits, FaultList faults)
     {
         var whole = new SourceText(path, [], 0, faults);
+        if (Directory.Exists(path))
+        {
+            whole.ReportWhole("FILE_IS_FOLDER", "this is a folder", "expected a file");
+            return null;
+        }
         try
         {
             return Bytes(path, limits, whole) is { } read ? Text(path, read.Buffer, read.Length, faults) : null;

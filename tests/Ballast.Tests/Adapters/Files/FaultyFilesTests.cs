@@ -27,16 +27,17 @@ public sealed class FaultyFilesTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_written.Folder, "empty"));
         Directory.CreateDirectory(Path.Combine(_written.Folder, "wide"));
-        string[] paths =
+        (FileKind Kind, string Path)[] files =
         [
-            Path.Combine(_written.Folder, "nowhere.csv"),
-            _written.File("cut.csv.gz", Written.Gzip("timestamp,BTC\n2024-01-01,100\n")[..^3]),
-            _written.File("prices.parquet", "PAR1"),
-            Path.Combine(_written.Folder, "empty"),
-            Path.GetDirectoryName(_written.File("wide/closes.csv", "timestamp,BTC\n2024-01-01,100\n"))!,
+            (FileKind.Prices, Path.Combine(_written.Folder, "nowhere.csv")),
+            (FileKind.Prices, _written.File("cut.csv.gz", Written.Gzip("timestamp,BTC\n2024-01-01,100\n")[..^3])),
+            (FileKind.Prices, _written.File("prices.parquet", "PAR1")),
+            (FileKind.Holdings, _written.Folder),
+            (FileKind.Prices, Path.Combine(_written.Folder, "empty")),
+            (FileKind.Prices, Path.GetDirectoryName(_written.File("wide/closes.csv", "timestamp,BTC\n2024-01-01,100\n"))!),
         ];
 
-        var faults = paths.Select(p => Assert.Single(FaultyFile.Read(FileKind.Prices, p)));
+        var faults = files.Select(f => Assert.Single(FaultyFile.Read(f.Kind, f.Path)));
 
         Assert.Equal(FaultyFiles.OfFilesAndFolders, faults.Select(f => (f.Code, f.Sentence)));
     }
