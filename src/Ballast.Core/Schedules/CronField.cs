@@ -49,7 +49,7 @@ internal sealed record CronField(string Text, ulong Mask, bool LastDay, Immutabl
         foreach (var part in text.Split(','))
         {
             var with = Special(field, part, kind) ?? (Values(part, kind) is { } mask ? field with { Mask = field.Mask | mask } : null);
-            if (with is null) return (null, $"`{part}` is not a {kind.Name} of a cron expression: {Accepted(kind)}");
+            if (with is null) return (null, $"`{part}` is not valid as the {kind.Name} of a cron expression: {Accepted(kind)}");
             field = with;
         }
         return (field, null);

@@ -9,7 +9,7 @@ public sealed record FixedSpan(Duration Span) : Schedule
 
     private protected override Instant? Due(Instant after, Instant? start)
     {
-        var anchor = From is null && start is { } began ? began : Zone.FirstInstant((From ?? Periods.Epoch).AtMidnight());
+        var anchor = Beginning() ?? start ?? Zone.FirstInstant(Periods.Epoch.AtMidnight());
         var k = FloorDivide((after - anchor).ToInt128Nanoseconds(), Span.ToInt128Nanoseconds()) + 1;
         if (From is not null) k = Int128.Max(k, 0);
         else if (start is not null) k = Int128.Max(k, 1);

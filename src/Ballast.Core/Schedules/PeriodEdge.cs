@@ -8,10 +8,10 @@ public sealed record PeriodEdge(PeriodUnit Unit, Edge Edge) : Schedule
 
     private protected override string Phrase => $"at the {(Edge == Edge.Last ? "end" : "start")} of each {Unit.Name()}";
 
-    /// <summary>The end of one period and the start of the next are the same instant.</summary>
+    /// <summary>The end of one period and the start of the next are the same instant; what ends as the schedule begins is not due.</summary>
     private protected override Instant? Due(Instant after, Instant? start)
     {
-        after = NotBefore(after);
+        after = Edge == Edge.Last ? Instant.Max(after, Beginning() ?? after) : NotBefore(after);
         return Unit switch
         {
             PeriodUnit.Minute => EachMinute.Next(after, Zone),

@@ -46,11 +46,11 @@ public abstract record Schedule
     /// <param name="anchor">Open of the run's first bar.</param>
     public bool Fires(Instant? previousOpen, Instant open, Duration spacing, Instant anchor)
     {
-        var (after, upTo) = Answers(previousOpen, open, spacing);
+        var (after, upTo) = InOrder(previousOpen, open, spacing);
         return Due(after, StartOf(anchor, spacing)) <= upTo;
     }
 
-    /// <summary>Numbers of the bars that fire, for a whole history at once; the same bars as <see cref="Fires"/> names one by one.</summary>
+    /// <summary>Numbers of the bars that fire, of a run that starts with the first, in one pass; the same bars as <see cref="Fires"/> names one by one.</summary>
     public ImmutableArray<int> FiringBars(ReadOnlySpan<Instant> opens, Duration spacing)
     {
         if (opens.IsEmpty) return [];
@@ -60,7 +60,7 @@ public abstract record Schedule
         Instant? due = Instant.MinValue;
         for (var bar = 0; bar < opens.Length && due is not null; previous = opens[bar++])
         {
-            var (after, upTo) = Answers(previous, opens[bar], spacing);
+            var (after, upTo) = InOrder(previous, opens[bar], spacing);
             if (due <= after) due = Due(after, start);
             if (due <= upTo) firing.Add(bar);
         }
@@ -99,6 +99,12 @@ public abstract record Schedule
     private protected virtual Instant StartOf(Instant anchor, Duration spacing) => anchor;
 
     /// <summary>The instant to look after, so that nothing before <see cref="From"/> is found.</summary>
-    private protected Instant NotBefore(Instant after) =>
-        From is { } from && Zone.FirstInstant(from.AtMidnight()) - Duration.Epsilon is var eve && eve > after ? eve : after;
+    private protected Instant NotBefore(Instant after) => Beginning() is { } begins ? Instant.Max(after, begins - Duration.Epsilon) : after;
+
+    /// <summary>The first instant of <see cref="From"/>; null without it.</summary>
+    private protected Instant? Beginning() => From is { } from ? Zone.FirstInstant(from.AtMidnight()) : null;
+
+    private (Instant After, Instant UpTo) InOrder(Instant? previousOpen, Instant open, Duration spacing) => previousOpen >= open
+        ? throw new ArgumentException($"bars go forward in time, but {open} follows {previousOpen}", nameof(previousOpen))
+        : Answers(previousOpen, open, spacing);
 }

@@ -50,7 +50,7 @@ internal static class SpokenTime
         var nanoseconds = (decimal)span.ToInt128Nanoseconds();
         var (seconds, unit) = SpanUnits.First(candidate => nanoseconds % (candidate.Seconds * 1e9m) == 0 || candidate.Seconds == 1);
         var count = nanoseconds / (seconds * 1e9m);
-        return count == 1 ? unit : $"{count:0.#########} {unit}s";
+        return count == 1 ? (unit == "day" ? "day of 24 hours" : unit) : $"{count:0.#########} {unit}s";
     }
 
     private static readonly ImmutableArray<(long Seconds, string Unit)> SpanUnits = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
