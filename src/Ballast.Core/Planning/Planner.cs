@@ -75,7 +75,7 @@ public static class Planner
         foreach (var trade in trades)
         {
             cost += trade.Cost;
-            book = Settlement.Apply(book, trade, Fill.AsPlanned(trade, portfolio.Market.At));
+            book = Settlement.Apply(book, trade, TradeFill.AsPlanned(trade, portfolio.Market.At));
         }
         var after = trades.IsEmpty ? portfolio : new Portfolio(portfolio.Base, book, portfolio.Market, portfolio.Rules, portfolio.Lines.Select(l => l.Asset));
         return new Plan(
