@@ -22,7 +22,8 @@ public static class Planner
         var orders = Allotment.Of(drafts, pots, terms);
         var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), portfolio.Value);
         var (trades, warnings) = OrderList.Of(portfolio, intent.Targets, orders, quantities);
-        return new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
+        (trades, var basis) = TaxedSales.Of(trades, portfolio, rules, intent.Targets, warnings);
+        return basis as PlanResult ?? new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
     }
 
     private static PlanResult.Refused? Impossible(Intent intent, Portfolio portfolio)
