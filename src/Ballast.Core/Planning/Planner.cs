@@ -9,6 +9,9 @@ public static class Planner
     /// <summary>More orders than these are fitted to lots without a search.</summary>
     private const int SearchedOrders = 12;
 
+    /// <summary>A distance of less than this share of value is the last digit of an earlier plan, and no reason for a trade.</summary>
+    private const decimal Nothing = 1e-9m;
+
     public static PlanResult Make(Intent intent, Portfolio portfolio, PlanRules rules)
     {
         if (Impossible(intent, portfolio) is { } impossible) return impossible;
@@ -18,6 +21,8 @@ public static class Planner
         var pots = CashPots.Of(portfolio, drafts);
         if (Size(intent, portfolio, terms, drafts, pots) is { } refused) return refused;
         var notes = new PlanNotes();
+        foreach (var draft in drafts)
+            if (Math.Abs(draft.Goal - draft.Value) <= Nothing * portfolio.Value) draft.Goal = draft.Value;
         var left = TurnoverScale.Apply(drafts, terms, notes);
         var orders = Allotment.Of(drafts, pots, terms);
         var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), portfolio.Value);
@@ -65,7 +70,7 @@ public static class Planner
     private static decimal[] Quantities(List<Order> orders, LotBounds bounds, decimal value)
     {
         Ticket[] tickets = [.. orders.Select(o => o.Ticket)];
-        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < 1e-9m * value)) return GreedyLots.Choose(tickets, bounds, topUp: false);
+        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < Nothing * value)) return GreedyLots.Choose(tickets, bounds, topUp: false);
         return tickets.Length <= SearchedOrders ? LotSearch.Choose(tickets, bounds).Quantities : GreedyLots.Choose(tickets, bounds);
     }
 
