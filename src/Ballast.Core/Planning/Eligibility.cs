@@ -2,6 +2,7 @@ using Ballast.Holdings;
 using Ballast.Instruments;
 using Ballast.Market;
 using Ballast.Money;
+using Ballast.Taxes;
 
 namespace Ballast.Planning;
 
@@ -87,7 +88,7 @@ internal static class Eligibility
             traded = true;
             if (account.May == Permissions.None || account.May == Permissions.Move) continue;
             var quote = instrument.Quote == portfolio.Base ? 1m : ((Valuation.Known)portfolio.Market.ValueIn(instrument.Quote, portfolio.Base)).Price;
-            var (free, last) = account.May.HasFlag(Permissions.Sell) ? Held(draft.Asset, account, portfolio) : (0, 0);
+            var (free, last) = account.May.HasFlag(Permissions.Sell) ? Held(draft.Asset, account, portfolio, terms) : (0, 0);
             var route = new Route(account, instrument, PriceIn(draft, instrument, portfolio, quote), quote, terms.CostsAt(account.Name), free, last);
             if (free + last > 0) draft.Sells.Add(route);
             if (account.May.HasFlag(Permissions.Buy) && account.Takes(draft.Asset)) draft.Buys.Add(route);
@@ -110,7 +111,7 @@ internal static class Eligibility
             .MinBy(i => i.Quote);
     }
 
-    private static (decimal Free, decimal Last) Held(Asset asset, Account account, Portfolio portfolio)
+    private static (decimal Free, decimal Last) Held(Asset asset, Account account, Portfolio portfolio, Terms terms)
     {
         var (free, last) = (0m, 0m);
         foreach (var h in portfolio.Book.Holdings)
@@ -120,6 +121,8 @@ internal static class Eligibility
             if (rule is { Counts: true, Sell: SellRule.Yes }) free += h.Quantity;
             else if (rule is { Counts: true, Sell: SellRule.Last }) last += h.Quantity;
         }
-        return (Math.Max(0, free), Math.Max(0, last));
+        return terms.Rules.Taxes is { WashSale: WashSale.Avoid } && portfolio[asset].Price is { } price
+            && WashSales.Clean(portfolio.Book, asset, account.Name, price, portfolio.Market.At) is var clean && clean < free
+            ? (Math.Max(0, clean), 0) : (Math.Max(0, free), Math.Max(0, last));
     }
 }

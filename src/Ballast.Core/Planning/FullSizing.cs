@@ -51,22 +51,24 @@ internal sealed class FullSizing
 
     private PlanResult.Refused? Solve()
     {
-        var pools = Pools(out var wanted);
+        var pools = Pools();
         _paid = AmountsPaid();
-        if (SelfFinancing.ValueAfter(_value - _paid, Lines(wanted), pools) is not { } after)
+        if (SelfFinancing.ValueAfter(_value - _paid, Lines(), pools) is not { } after)
             return new("COSTS_EXCEED_TARGETS", "the costs are so high that the trades to the targets have no single size; lower costs or targets");
         if (after <= 0) return new("COSTS_EXCEED_VALUE", $"the costs of the trades are more than the value of {Money.Figures.Money(_value)}");
         var shared = SelfFinancing.Shared(pools, after);
         for (var i = 0; i < _drafts.Length; i++)
-            _drafts[i].Goal = _pins[i] != Pin.None ? _kept[i] : wanted > 0 ? _drafts[i].Wanted / wanted * shared : 0;
+            _drafts[i].Goal = _pins[i] != Pin.None ? _kept[i] : _drafts[i].Wanted * shared;
         return null;
     }
 
-    /// <summary>What the free lines share: their targets' part of what is not kept over target, and never the cash that must stay.</summary>
-    private Pool[] Pools(out decimal wanted)
+    /// <summary>
+    /// Value by which the wanted weights of the free lines are multiplied: what is not kept over target, as their share of it,
+    /// and never so much that the cash that must stay is touched.
+    /// </summary>
+    private Pool[] Pools()
     {
-        var (over, overWanted, under) = (0m, 0m, 0m);
-        wanted = 0;
+        var (wanted, over, overWanted, under) = (0m, 0m, 0m, 0m);
         for (var i = 0; i < _drafts.Length; i++)
             switch (_pins[i])
             {
@@ -74,17 +76,18 @@ internal sealed class FullSizing
                 case Pin.Over: over += _kept[i]; overWanted += _drafts[i].Wanted; break;
                 default: under += _kept[i]; break;
             }
-        var part = overWanted < 1 ? wanted / (1 - overWanted) : 0;
-        var ofTargets = _terms.Rules.Costs.Sizing == Costs.Sizing.BeforeCosts ? new Pool(part * (_value - over), 0) : new Pool(-part * over, part);
-        return [ofTargets, new Pool(-over - under - _cashFloor, 1)];
+        if (wanted == 0 || overWanted >= 1) return [default];
+        var scale = 1 / (1 - overWanted);
+        var ofTargets = _terms.Rules.Costs.Sizing == Costs.Sizing.BeforeCosts ? new Pool(scale * (_value - over), 0) : new Pool(-scale * over, scale);
+        return [ofTargets, new Pool(-(over + under + _cashFloor) / wanted, 1 / wanted)];
     }
 
-    private SizedLine[] Lines(decimal wanted)
+    private SizedLine[] Lines()
     {
         var lines = new List<SizedLine>(_drafts.Length);
         for (var i = 0; i < _drafts.Length; i++)
             if (_pins[i] == Pin.None)
-                lines.Add(new(wanted > 0 ? _drafts[i].Wanted / wanted : 0, _drafts[i].Value, _charges[i].BuyRate, _charges[i].SellRate));
+                lines.Add(new(_drafts[i].Wanted, _drafts[i].Value, _charges[i].BuyRate, _charges[i].SellRate));
         return [.. lines];
     }
 

@@ -85,7 +85,7 @@ public sealed class LotSearch
             _ticket = ticket;
             _least = ticket.Least;
             _most = ticket.MaxQuantity is { } most ? decimal.Truncate(most / ticket.Lot) * ticket.Lot : decimal.MaxValue;
-            var start = Math.Clamp(decimal.Truncate(ticket.ToOrder / (ticket.Price * ticket.Lot)) * ticket.Lot, Math.Min(_least, _most), _most);
+            var start = Math.Clamp(ticket.WholeLots(ticket.ToOrder / ticket.Price), Math.Min(_least, _most), _most);
             if (_least <= _most) (_down, _up) = (start, start + ticket.Lot <= _most ? start + ticket.Lot : null);
             (_none, _whole) = (0m, ticket.Whole);
         }

@@ -14,6 +14,12 @@ public sealed record Plan(
 {
     /// <summary>Traded value, both sides, in base.</summary>
     public decimal Traded => Trades.Sum(t => t.Value);
+
+    /// <summary>Estimated tax on all sales, in base; zero where no lots were chosen.</summary>
+    public decimal Tax => Trades.Sum(t => t.Lots.Sum(l => l.Tax));
+
+    /// <summary>Gains less losses of the lots that were held so long.</summary>
+    public decimal GainOf(HoldingPeriod period) => Trades.Sum(t => t.Lots.Where(l => l.Period == period).Sum(l => l.Gain));
 }
 
 /// <summary>One trade of a plan.</summary>

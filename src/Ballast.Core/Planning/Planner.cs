@@ -9,6 +9,9 @@ public static class Planner
     /// <summary>More orders than these are fitted to lots without a search.</summary>
     private const int SearchedOrders = 12;
 
+    /// <summary>A distance of less than this share of value is the last digit of an earlier plan, and no reason for a trade.</summary>
+    private const decimal Nothing = 1e-9m;
+
     public static PlanResult Make(Intent intent, Portfolio portfolio, PlanRules rules)
     {
         if (Impossible(intent, portfolio) is { } impossible) return impossible;
@@ -18,11 +21,14 @@ public static class Planner
         var pots = CashPots.Of(portfolio, drafts);
         if (Size(intent, portfolio, terms, drafts, pots) is { } refused) return refused;
         var notes = new PlanNotes();
+        foreach (var draft in drafts)
+            if (Math.Abs(draft.Goal - draft.Value) <= Nothing * portfolio.Value) draft.Goal = draft.Value;
         var left = TurnoverScale.Apply(drafts, terms, notes);
         var orders = Allotment.Of(drafts, pots, terms);
         var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), portfolio.Value);
         var (trades, warnings) = OrderList.Of(portfolio, intent.Targets, orders, quantities);
-        return new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
+        (trades, var basis) = TaxedSales.Of(trades, portfolio, rules, intent.Targets, warnings);
+        return basis as PlanResult ?? new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
     }
 
     private static PlanResult.Refused? Impossible(Intent intent, Portfolio portfolio)
@@ -64,7 +70,7 @@ public static class Planner
     private static decimal[] Quantities(List<Order> orders, LotBounds bounds, decimal value)
     {
         Ticket[] tickets = [.. orders.Select(o => o.Ticket)];
-        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < 1e-9m * value)) return GreedyLots.Choose(tickets, bounds, topUp: false);
+        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < Nothing * value)) return GreedyLots.Choose(tickets, bounds, topUp: false);
         return tickets.Length <= SearchedOrders ? LotSearch.Choose(tickets, bounds).Quantities : GreedyLots.Choose(tickets, bounds);
     }
 
@@ -75,7 +81,7 @@ public static class Planner
         foreach (var trade in trades)
         {
             cost += trade.Cost;
-            book = Settlement.Apply(book, trade, Fill.AsPlanned(trade, portfolio.Market.At));
+            book = Settlement.Apply(book, trade, TradeFill.AsPlanned(trade, portfolio.Market.At));
         }
         var after = trades.IsEmpty ? portfolio : new Portfolio(portfolio.Base, book, portfolio.Market, portfolio.Rules, portfolio.Lines.Select(l => l.Asset));
         return new Plan(

@@ -2,7 +2,7 @@ namespace Ballast.Planning;
 
 /// <summary>
 /// Solves for the value after costs, V': V' + Σ kᵢ·|sᵢ·E(V') − vᵢ| = V over all lines but the base asset,
-/// where E(V') is the money that the lines share, the least of a few straight lines in V'. Exact but for the last digit of one division.
+/// where E(V') is the value that the shares are of, the least of a few straight lines in V'. Exact but for the last digit of one division.
 /// </summary>
 public static class SelfFinancing
 {
@@ -19,7 +19,7 @@ public static class SelfFinancing
         return Root(value, lines, pools);
     }
 
-    /// <summary>The money that the lines share at a value: the least of the pools, and never less than nothing.</summary>
+    /// <summary>The value that the shares are of: the least of the pools, and never less than nothing.</summary>
     public static decimal Shared(ReadOnlySpan<Pool> pools, decimal valueAfter) => Math.Max(0, Least(pools, valueAfter).At(valueAfter));
 
     private static decimal Root(decimal value, ReadOnlySpan<SizedLine> lines, ReadOnlySpan<Pool> pools)
@@ -66,10 +66,10 @@ public static class SelfFinancing
     }
 }
 
-/// <summary>A line in the self-financing equation: its share of the pool, what it is worth now, and the cost of a unit of value bought or sold.</summary>
+/// <summary>A line in the self-financing equation: its share of E, what it is worth now, and the cost of a unit of value bought or sold.</summary>
 public readonly record struct SizedLine(decimal Share, decimal Value, decimal BuyRate, decimal SellRate);
 
-/// <summary>Money to share as a straight line in the value after costs: constant + slope · V'.</summary>
+/// <summary>E as a straight line in the value after costs: constant + slope · V'.</summary>
 public readonly record struct Pool(decimal Constant, decimal Slope)
 {
     public decimal At(decimal valueAfter) => Constant + Slope * valueAfter;

@@ -11,7 +11,7 @@ public static class Settlement
 {
     /// <summary>The book after a fill of a planned trade.</summary>
     /// <param name="lots">Whether a buy becomes a lot with cost and date; otherwise it joins what is held.</param>
-    public static Book Apply(Book book, PlannedTrade trade, Fill fill, bool lots = false)
+    public static Book Apply(Book book, PlannedTrade trade, TradeFill fill, bool lots = false)
     {
         var (asset, quote) = (trade.Instrument.Base, trade.Instrument.Quote);
         var paid = fill.Quantity * fill.Price;
@@ -23,7 +23,7 @@ public static class Settlement
     /// <summary>Everything filled exactly as planned, at once.</summary>
     public static Book Apply(Book book, Plan plan, bool lots = false)
     {
-        foreach (var trade in plan.Trades) book = Apply(book, trade, Fill.AsPlanned(trade, plan.At), lots);
+        foreach (var trade in plan.Trades) book = Apply(book, trade, TradeFill.AsPlanned(trade, plan.At), lots);
         return book;
     }
 
@@ -31,7 +31,7 @@ public static class Settlement
     public static Book WithoutEmptyRows(Book book) => book with { Holdings = book.Holdings.RemoveAll(h => h.Quantity == 0) };
 
     /// <summary>The lots that the plan chose, in proportion where only a part was filled; else what is free, without a date first.</summary>
-    private static Book Sell(Book book, PlannedTrade trade, Fill fill)
+    private static Book Sell(Book book, PlannedTrade trade, TradeFill fill)
     {
         if (trade.Lots.IsDefaultOrEmpty) return Change(book, new(-fill.Quantity, trade.Instrument.Base), trade.Account, fill.At);
         var holdings = book.Holdings.ToBuilder();
@@ -46,7 +46,7 @@ public static class Settlement
         return left == 0 ? sold : Change(sold, new(-left, trade.Instrument.Base), trade.Account, fill.At);
     }
 
-    private static Book BuyLot(Book book, PlannedTrade trade, Fill fill)
+    private static Book BuyLot(Book book, PlannedTrade trade, TradeFill fill)
     {
         var asset = trade.Instrument.Base;
         var received = fill.Fee.Asset == asset ? fill.Quantity - fill.Fee.Value : fill.Quantity;

@@ -72,10 +72,14 @@ public sealed record Ticket
         var bound = Math.Max(0, value) / Price;
         if (MaxQuantity is { } most && most < bound) bound = most;
         if (Buys && -Cash(bound) > cash) bound = Math.Min(bound, AffordableFor(cash));
-        var lots = decimal.Truncate(bound / Lot) * Lot;
+        var lots = WholeLots(bound);
         while (Buys && lots > 0 && -Cash(lots) > cash) lots -= Lot;
         return lots >= Least ? lots : 0;
     }
+
+    /// <summary>Rounded down, but for what lies a billionth of a lot below the next: that is a division's last digit.</summary>
+    public decimal WholeLots(decimal quantity) =>
+        decimal.Truncate(quantity / Lot + 0.000000001m) * Lot is var lots && lots > MaxQuantity ? lots - Lot : lots;
 
     /// <summary>An upper bound from the proportional costs alone; the minimum and fixed parts are checked lot by lot.</summary>
     private decimal AffordableFor(decimal cash)

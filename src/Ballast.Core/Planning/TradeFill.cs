@@ -7,8 +7,8 @@ namespace Ballast.Planning;
 /// <param name="Price">In its quote asset.</param>
 /// <param name="Fee">In whichever asset the venue took it.</param>
 /// <param name="OtherCost">Cost in the quote asset that the price does not carry yet: half spread, slippage and impact of a simulated fill.</param>
-public sealed record Fill(Instant At, decimal Quantity, decimal Price, Amount Fee, decimal OtherCost = 0)
+public sealed record TradeFill(Instant At, decimal Quantity, decimal Price, Amount Fee, decimal OtherCost = 0)
 {
     /// <summary>A trade filled exactly as it was planned.</summary>
-    public static Fill AsPlanned(PlannedTrade trade, Instant at) => new(at, trade.Quantity, trade.Price, trade.Fee, trade.OtherCost);
+    public static TradeFill AsPlanned(PlannedTrade trade, Instant at) => new(at, trade.Quantity, trade.Price, trade.Fee, trade.OtherCost);
 }
