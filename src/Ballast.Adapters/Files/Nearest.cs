@@ -10,8 +10,8 @@ internal static class Nearest
     public static string? Of(string word, IEnumerable<string> known)
     {
         if (word.Length is 0 or > LongestWord) return null;
-        var near = known.Where(k => k.Length <= LongestWord).Select(k => (Word: k, Edits: Edits(word, k))).MinBy(k => k.Edits);
-        return near.Word is not null && near.Edits <= Math.Min(3, near.Word.Length / 3) ? near.Word : null;
+        var near = known.Where(k => k.Length <= LongestWord).Select(k => (Word: k, Edits: Edits(word, k))).DefaultIfEmpty((Word: "", Edits: 1)).MinBy(k => k.Edits);
+        return near.Edits <= Math.Min(3, near.Word.Length / 3) ? near.Word : null;
     }
 
     /// <summary>"did you mean X?", or the known words where none is near.</summary>

@@ -40,7 +40,7 @@ internal sealed class CostsReader(Draft draft)
             section.Get<decimal>("slippage", Kinds.Bps) ?? common.Slippage,
             section.Get("minimum", money) ?? common.Minimum,
             Fixed(section, section.Get("fixed", money), section.Get("gas", money)) ?? common.Fixed,
-            section.Get<double>("impact", Kinds.Factor) ?? common.Impact,
+            section.Get<double>("impact", Kinds.Coefficient) ?? common.Impact,
             section.Get<Asset>("feeAsset", Kinds.Asset) ?? common.FeeAsset);
     }
 

@@ -21,11 +21,11 @@ internal sealed class Draft(PlacedFaults faults)
         Faults.Add(at, "UNKNOWN_ACCOUNT", $"no account is named `{Quoted.Short(name)}`", Nearest.Advice(name, Accounts));
     }
 
-    /// <summary>Faults a name that is neither a target asset nor a sleeve nor one of <paramref name="others"/>.</summary>
-    public bool RequireTarget(Place at, string name, params ReadOnlySpan<string> others)
+    /// <summary>Faults a name that is neither a target asset nor a sleeve; where no target could be read, nothing is said of names.</summary>
+    public bool RequireTarget(Place at, string name)
     {
-        string[] known = [.. Targets.Assets.Select(a => a.Code), .. Targets.Sleeves, .. others];
-        if (known.Contains(name)) return true;
+        string[] known = [.. Targets.Assets.Select(a => a.Code), .. Targets.Sleeves];
+        if (known.Contains(name) || Targets.Assets.Count == 0) return true;
         Faults.Add(at, "UNKNOWN_NAME", $"`{Quoted.Short(name)}` names no target", Nearest.Advice(name, known));
         return false;
     }

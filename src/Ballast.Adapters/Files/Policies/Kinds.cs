@@ -76,6 +76,9 @@ internal static class Kinds
         : n is <= 0 or > 1_000_000 ? OutOfRange(text, "expected more than 0")
         : Of((double)n);
 
+    /// <summary>A bare number that may be zero.</summary>
+    public static Parsed<double> Coefficient(string text) => text == "0" ? Of(0.0) : Factor(text);
+
     /// <summary>A multiple: <c>2x</c>.</summary>
     public static Parsed<decimal> Multiple(string text) =>
         Split(text) is var (number, unit) && number is null ? Bad(text, "not a multiple", "expected a multiple such as 2x")

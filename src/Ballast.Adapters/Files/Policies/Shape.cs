@@ -55,6 +55,6 @@ internal static class Shape
             YamlNode.Scalar { Text.Length: 0 } => "is empty",
             _ => "is a text",
         };
-        faults.Add(node.Place, "WRONG_SHAPE", $"`{what}` {isA}", "expected " + expected);
+        faults.Add(node.Place, "WRONG_SHAPE", $"{(what.Contains(' ') ? what : $"`{what}`")} {isA}", "expected " + expected);
     }
 }

@@ -42,6 +42,7 @@ internal sealed class TargetsReader(Draft draft)
     private TargetNode.Weights? Weights(Section section, decimal whole, bool rest)
     {
         var shares = new List<TargetWeight>();
+        var faults = draft.Faults.Count;
         foreach (var (name, entry) in Shape.Named(section["weights"], "weights", draft.Faults))
         {
             var asset = new Asset(name.Text);
@@ -50,7 +51,7 @@ internal sealed class TargetsReader(Draft draft)
         }
         if (rest && shares.Exists(s => s.Asset == draft.Base))
             draft.Faults.Warn(section.KeyPlace("cash"), "CASH_TWICE", $"{draft.Base} has a share, and takes the rest too", "one of the two is enough");
-        if (draft.Targets.SizesKnown && !Sums(section, "weights", "the weights", shares.Sum(s => s.Weight), rest)) return null;
+        if (!Sums(section, "weights", "the weights", shares.Sum(s => s.Weight), rest, faults)) return null;
         Settle(shares, s => s.Weight, (s, extra) => s with { Weight = s.Weight + extra }, rest);
         foreach (var s in shares) draft.Targets.Fixed[s.Asset] = draft.Targets.Fixed.GetValueOrDefault(s.Asset) + s.Weight * whole;
         return new([.. shares]);
@@ -59,17 +60,19 @@ internal sealed class TargetsReader(Draft draft)
     private TargetNode.Sleeves? Sleeves(Section section, decimal whole, bool rest, int depth)
     {
         var parts = new List<Sleeve>();
+        var shares = new List<decimal?>();
         foreach (var (name, entry) in Shape.Named(section["sleeves"], "sleeves", draft.Faults))
         {
             Distinct(name);
-            if (Section.Open(entry.Value, PolicyKeys.Sleeve, draft.Faults, entry.Blame) is not { } inner) { draft.Targets.SizesKnown = false; continue; }
+            if (Section.Open(entry.Value, PolicyKeys.Sleeve, draft.Faults, entry.Blame) is not { } inner) continue;
             var share = inner.Requires("share", "50%") && inner["share"] is { } text ? Share(new(name, text)) : null;
+            shares.Add(share);
             draft.Targets.SizesKnown &= share is not null;
             var node = Node(inner, whole * (share ?? 0m), depth + 1);
             if (share is not null && node is not null) parts.Add(new(name.Text, share.Value, node));
-            else draft.Targets.SizesKnown = false;
         }
-        if (draft.Targets.SizesKnown && !Sums(section, "sleeves", "the shares of the sleeves", parts.Sum(p => p.Share), rest)) return null;
+        var known = shares.Count == (section["sleeves"] as YamlNode.Map)?.Entries.Length && shares.TrueForAll(s => s is not null);
+        if (known && !Sums(section, "sleeves", "the shares of the sleeves", shares.Sum(s => s!.Value), rest, draft.Faults.Count)) return null;
         Settle(parts, p => p.Share, (p, extra) => p with { Share = p.Share + extra }, rest);
         return new([.. parts]);
     }
@@ -84,7 +87,7 @@ internal sealed class TargetsReader(Draft draft)
     {
         if (Shape.Text(entry.Value, entry.Key.Text, draft.Faults) is { } text)
         {
-            var parsed = Kinds.Share(-1000m, 1m)(text.Text);
+            var parsed = Kinds.Share(-1000m, 1000m)(text.Text);
             if (parsed is { Ok: true, Value: >= 0 }) return parsed.Value;
             draft.Faults.Add(text.Place, parsed.Complaint ?? new("NEGATIVE_TARGET", $"the target {text.Text} is negative", "expected 0% or more: portfolios are long only"));
         }
@@ -92,9 +95,12 @@ internal sealed class TargetsReader(Draft draft)
         return null;
     }
 
-    private bool Sums(Section section, string key, string what, decimal sum, bool rest)
+    /// <param name="faultsBefore">How many faults there were before the level: with a new one among the shares their sum says nothing.</param>
+    private bool Sums(Section section, string key, string what, decimal sum, bool rest, int faultsBefore)
     {
-        if (sum <= 1 + Tolerance && (rest || sum >= 1 - Tolerance)) return true;
+        var legible = draft.Faults.Count == faultsBefore;
+        draft.Targets.SizesKnown &= legible;
+        if (!legible || sum <= 1 + Tolerance && (rest || sum >= 1 - Tolerance)) return legible;
         draft.Faults.Add(section.Blame(key), "TARGETS_NOT_NORMALISED", $"{what} sum to {Figures.Percent(sum, 9)}",
             rest ? "expected at most 100 % beside `cash: rest`" : "expected 100 %, or `cash: rest` beside them");
         draft.Targets.SizesKnown = false;

@@ -27,7 +27,7 @@ internal sealed class PlacedFaults(YamlText source)
     public ImmutableArray<Fault> Warnings => InOrder(_warnings);
 
     private Fault FaultAt(Place at, string code, string what, string expected) =>
-        new(source.File, at.Line, at.Column, at.Length, code, what, expected, source.Line(at.Line));
+        new(source.File, at.Line, at.Column, Math.Max(1, at.Length), code, what, expected, at.Length == 0 ? "" : source.Line(at.Line));
 
     private static ImmutableArray<Fault> InOrder(List<Fault> faults) => [.. faults.OrderBy(f => f.Line).ThenBy(f => f.Column)];
 }

@@ -33,12 +33,6 @@ internal sealed class YamlReader
             reader.SyntaxFault(e);
             return null;
         }
-        catch (ArgumentOutOfRangeException)
-        {
-            // The scanner lets an escape such as "\UFFFFFFFF" fall through to the conversion of code points.
-            faults.Add(source.At(0, 1), "YAML_SYNTAX", "the text holds an escape that is no character", "expected plain text");
-            return null;
-        }
     }
 
     private YamlNode? Document()
@@ -81,7 +75,7 @@ internal sealed class YamlReader
             else if (lines.TryAdd(text.Text, text.Place.Line)) entries.Add(new(text, value));
             else _faults.Add(text.Place, "DUPLICATE_KEY", $"the key `{Quoted.Short(text.Text)}` is repeated", $"it stands on line {lines[text.Text]} already");
         }
-        return new(entries.ToImmutable(), PlaceOf(start, e));
+        return new(entries.ToImmutable(), Whole(start, e));
     }
 
     private YamlNode.List List(ParsingEvent start, int depth)
@@ -93,7 +87,7 @@ internal sealed class YamlReader
             items.Add(Node(e, depth + 1));
             if (_stopped) break;
         }
-        return new(items.ToImmutable(), PlaceOf(start, e));
+        return new(items.ToImmutable(), Whole(start, e));
     }
 
     private YamlNode.Unreadable Alias(ParsingEvent e)
@@ -117,11 +111,30 @@ internal sealed class YamlReader
 
     private void SyntaxFault(YamlException e)
     {
+        if (Tabs()) return;
         var place = _source.At((int)e.Start.Index, (int)Math.Max(e.Start.Index + 1, e.End.Index));
-        var line = _source.Line(place.Line);
-        var tab = line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length).IndexOf('\t');
-        if (tab >= 0) _faults.Add(new(place.Line, tab + 1, 1), "YAML_TAB", "a tab indents this line", "expected spaces");
-        else _faults.Add(place, "YAML_SYNTAX", "this is not YAML: " + Plain(e.Message), "");
+        _faults.Add(InText(place), "YAML_SYNTAX", "this is not YAML: " + Plain(e.Message), "");
+    }
+
+    /// <summary>Tabs in front of a line are the one mistake that cannot be seen, so they are named before what came of them.</summary>
+    private bool Tabs()
+    {
+        var before = _faults.Count;
+        for (var number = 1; number <= _source.Lines; number++)
+        {
+            var line = _source.Line(number).AsSpan();
+            var tab = line[..(line.Length - line.TrimStart().Length)].IndexOf('\t');
+            if (tab >= 0 && !line.TrimStart().IsEmpty) _faults.Add(new(number, tab + 1, 1), "YAML_TAB", "a tab indents this line", "expected spaces");
+        }
+        return _faults.Count > before;
+    }
+
+    /// <summary>What breaks off at the end of the file is shown at the last line that says something.</summary>
+    private Place InText(Place place)
+    {
+        var line = place.Line;
+        while (line > 1 && _source.Line(line).AsSpan().Trim().IsEmpty) line--;
+        return line == place.Line ? place : new(line, Math.Max(1, _source.Line(line).TrimEnd().Length), 1);
     }
 
     /// <summary>The scanner's message as the second half of a sentence.</summary>
@@ -131,11 +144,25 @@ internal sealed class YamlReader
         return text.Length == 0 ? "the text breaks off" : char.ToLowerInvariant(text[0]) + text[1..];
     }
 
-    private ParsingEvent Next() => _parser.MoveNext() ? _parser.Current! : throw new InvalidOperationException("the event stream ended inside a node");
+    private ParsingEvent Next()
+    {
+        var last = _parser.Current?.End ?? new Mark();
+        try
+        {
+            return _parser.MoveNext() ? _parser.Current! : throw new SyntaxErrorException(last, last, "the text breaks off");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or OverflowException or FormatException or IndexOutOfRangeException)
+        {
+            // The scanner's own answer to some broken texts: `{a: :` and the escape "\UFFFFFFFF" are two.
+            throw new SyntaxErrorException(last, last, "the text after this does not parse");
+        }
+    }
 
     private void Add(ParsingEvent e, string code, string what, string expected) => _faults.Add(PlaceOf(e), code, what, expected);
 
-    private Place PlaceOf(ParsingEvent e) => PlaceOf(e, e);
+    private Place PlaceOf(ParsingEvent e) => _source.At((int)e.Start.Index, (int)e.End.Index);
 
-    private Place PlaceOf(ParsingEvent first, ParsingEvent last) => _source.At((int)first.Start.Index, (int)last.End.Index);
+    /// <summary>An empty pair of brackets ends, for the scanner, where it begins; it is shown as two characters.</summary>
+    private Place Whole(ParsingEvent first, ParsingEvent last) =>
+        _source.At((int)first.Start.Index, (int)Math.Max(last.End.Index, first.Start.Index + (first is MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow } ? 2 : 1)));
 }

@@ -1,6 +1,6 @@
 namespace Ballast.Adapters.Files.Yaml;
 
-/// <summary>A stretch of one line of a file, from 1: where a caret is drawn.</summary>
+/// <summary>A stretch of one line of a file, from 1: where a caret is drawn. With no length it is the whole file, and no line of it is shown.</summary>
 internal readonly record struct Place(int Line, int Column, int Length);
 
 /// <summary>A text file cut into lines, so that an offset in it becomes a line and a column. Line ends are made one kind, a byte order mark is dropped.</summary>
