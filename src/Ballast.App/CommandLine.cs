@@ -29,7 +29,7 @@ public static class CommandLine
         """)
     {
         InitCommand.Create(), CheckCommand.Create(), StatusCommand.Create(), PlanCommand.Create(), ExplainCommand.Create(),
-        BacktestCommand.Create(),
+        BacktestCommand.Create(), SweepCommand.Create(),
     };
 }
 

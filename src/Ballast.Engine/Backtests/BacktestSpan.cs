@@ -13,6 +13,10 @@ public static class BacktestSpan
         return first <= last ? (first, last) : throw new ArgumentException("the span holds no bar");
     }
 
+    /// <summary>Opening times of the bars that are run.</summary>
+    public static ImmutableArray<Instant> OpensOf(PriceHistory history, BacktestSettings settings) =>
+        Of(history, settings) is var (first, last) ? [.. history.Opens.AsSpan(first, last - first + 1)] : [];
+
     private static int FirstFrom(PriceHistory history, Instant at)
     {
         var place = history.Opens.BinarySearch(at);

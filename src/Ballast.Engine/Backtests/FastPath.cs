@@ -18,19 +18,19 @@ public sealed record FastRun(PriceMatrix Prices, FastPolicy Policy, ImmutableArr
 /// </summary>
 public static class FastPath
 {
+    /// <param name="shared">The history as arrays, where several policies run over it.</param>
     /// <returns>What to run, or the reason why the exact engine has to.</returns>
-    public static (FastRun? Run, string? WhyNot) Of(Policy policy, PriceHistory history, BacktestSettings settings)
+    public static (FastRun? Run, string? WhyNot) Of(Policy policy, PriceHistory history, BacktestSettings settings, FastPrices? shared = null)
     {
         if (Obstacle(policy, settings) is { } obstacle) return (null, obstacle);
         var (targets, _) = TargetResolver.Resolve(policy.Targets, policy.Base, null, 365);
         if (targets is null) return (null, "its targets are computed");
         var assets = targets.Weights.Select(w => w.Asset).Where(a => a != policy.Base).ToImmutableArray();
-        var (first, last) = BacktestSpan.Of(history, settings);
-        var (prices, gap) = Matrix(history, assets, policy.Base, first, last, settings.Fill == FillMode.NextOpen);
+        var arrays = shared ?? new FastPrices(history, settings);
+        var (prices, gap) = arrays.Of(assets, policy.Base);
         if (prices is null) return (null, gap);
-        var opens = history.Opens.AsSpan(first, last - first + 1).ToImmutableArray();
-        var (fast, why) = Translate(policy, targets, assets, opens, history.Spacing, settings);
-        return fast is null ? (null, why) : (new FastRun(prices, fast, assets, policy.Base, opens, first), null);
+        var (fast, why) = Translate(policy, targets, assets, arrays, settings);
+        return fast is null ? (null, why) : (new FastRun(prices, fast, assets, policy.Base, arrays.Opens, arrays.First), null);
     }
 
     private static string? Obstacle(Policy policy, BacktestSettings settings)
@@ -49,30 +49,10 @@ public static class FastPath
         return null;
     }
 
-    private static (PriceMatrix? Prices, string? Gap) Matrix(PriceHistory history, ImmutableArray<Asset> assets, Asset baseAsset, int first, int last, bool opens)
-    {
-        var (bars, n) = (last - first + 1, assets.Length);
-        if (n == 0) return (null, "it holds only cash");
-        var (closes, opening) = (new double[bars * n], opens ? new double[bars * n] : []);
-        for (var i = 0; i < n; i++)
-        {
-            if (history.Find(assets[i], baseAsset) is not { } series) return (null, $"{assets[i]} has no price in {baseAsset} of its own");
-            if (opens && series.Open is null) return (null, "the prices have no opens");
-            for (var t = 0; t < bars; t++)
-            {
-                closes[t * n + i] = series.Close[first + t];
-                if (opens) opening[t * n + i] = series.Open![first + t];
-            }
-        }
-        return PriceMatrix.FirstUnusable(closes) >= 0 || PriceMatrix.FirstUnusable(opening) >= 0
-            ? (null, "prices have gaps, or an asset is listed or delisted on the way")
-            : (PriceMatrix.Load(bars, n, closes, opening), null);
-    }
-
     private static (FastPolicy? Policy, string? WhyNot) Translate(
-        Policy policy, TargetSet targets, ImmutableArray<Asset> assets, ImmutableArray<Instant> opens, Duration spacing, BacktestSettings settings)
+        Policy policy, TargetSet targets, ImmutableArray<Asset> assets, FastPrices arrays, BacktestSettings settings)
     {
-        var (rules, why) = FastRules.Of(policy.Rebalance, targets, assets, policy.Base, opens, spacing);
+        var (rules, why) = FastRules.Of(policy.Rebalance, targets, assets, policy.Base, arrays);
         if (rules is null) return (null, why);
         var rate = (double)policy.Costs.Default.Rate;
         return (new FastPolicy

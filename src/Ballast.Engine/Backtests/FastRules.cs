@@ -15,7 +15,7 @@ internal sealed record FastRules(WeightBands? Bands, BarSet? Look, BarSet? Act)
     /// only when no drift rule stands alone); an "all" of drift rules alone.
     /// </summary>
     public static (FastRules? Rules, string? WhyNot) Of(
-        RebalanceRules rules, TargetSet targets, ImmutableArray<Asset> assets, Asset baseAsset, ImmutableArray<Instant> opens, Duration spacing)
+        RebalanceRules rules, TargetSet targets, ImmutableArray<Asset> assets, Asset baseAsset, FastPrices arrays)
     {
         if (rules.When.Any(r => !Fits(r))) return (null, "a rule needs more than weights and dates");
         var dates = rules.When.OfType<Every>().ToArray();
@@ -23,11 +23,11 @@ internal sealed record FastRules(WeightBands? Bands, BarSet? Look, BarSet? Act)
         var alls = rules.When.OfType<AllOf>().ToArray();
         if (alls.Length > 1 || (alls.Length == 1 && drifts.Length > 0)) return (null, "its rules look at bands on different bars");
         var every = ((LookInterval.Bars)rules.Interval).Count;
-        var act = dates.Length == 0 ? null : Bars(opens, spacing, dates);
-        if (drifts.Length > 0) return (new(Edges(drifts, targets, assets, baseAsset, unite: false), BarSet.Every(every, opens.Length), act), null);
+        var act = dates.Length == 0 ? null : Bars(arrays, dates);
+        if (drifts.Length > 0) return (new(Edges(drifts, targets, assets, baseAsset, unite: false), arrays.Every(every), act), null);
         if (alls.Length == 0) return (new(null, null, act), null);
         var inner = alls[0].Rules.OfType<Every>().ToArray();
-        var look = inner.Length == 0 ? BarSet.Every(every, opens.Length) : Bars(opens, spacing, inner);
+        var look = inner.Length == 0 ? arrays.Every(every) : Bars(arrays, inner);
         return (new(Edges([.. alls[0].Rules.OfType<Drift>()], targets, assets, baseAsset, unite: true), look, act), null);
     }
 
@@ -41,8 +41,8 @@ internal sealed record FastRules(WeightBands? Bands, BarSet? Look, BarSet? Act)
 
     private static bool Simple(DriftDistance distance) => distance is DriftDistance.Points or DriftDistance.OfTarget;
 
-    private static BarSet Bars(ImmutableArray<Instant> opens, Duration spacing, Every[] rules) =>
-        BarSet.Of(opens.Length, [.. rules.SelectMany(r => r.Schedule.FiringBars(opens.AsSpan(), spacing))]);
+    private static BarSet Bars(FastPrices arrays, Every[] rules) =>
+        BarSet.Of(arrays.Opens.Length, [.. rules.SelectMany(r => arrays.Firing(r.Schedule))]);
 
     /// <summary>A breach of "any" is a breach of the tightest edges; of "all", one beyond the widest. With one drift rule both are its own.</summary>
     private static WeightBands Edges(Drift[] drifts, TargetSet targets, ImmutableArray<Asset> assets, Asset baseAsset, bool unite)

@@ -28,14 +28,17 @@ internal sealed class DriftReader(Draft draft)
         return complete ? (over, under) : default;
     }
 
-    private Parsed<DriftDistance> Distance(string text)
+    private Parsed<DriftDistance> Distance(string text) => Distance(text, draft.Base);
+
+    /// <summary>How far: points, a part of the target, sigmas, or an amount of money.</summary>
+    internal static Parsed<DriftDistance> Distance(string text, Asset baseAsset)
     {
         if (text.EndsWith(" of target", StringComparison.Ordinal))
             return Kinds.PositiveShare(10m)(text[..^10]).To(s => (DriftDistance)new DriftDistance.OfTarget(s));
         if (text.Split(" sigma of ") is [var count, var span]) return Sigma(count, span);
         var share = Kinds.PositiveShare()(text);
         if (share.Ok || share.Complaint!.Code is "NO_UNIT" or "OUT_OF_RANGE") return share.To(s => (DriftDistance)new DriftDistance.Points(s));
-        if (Kinds.Split(text) is (not null, [' ', _, ..])) return Kinds.PositiveMoney(draft.Base)(text).To(a => (DriftDistance)new DriftDistance.Money(a));
+        if (Kinds.Split(text) is (not null, [' ', _, ..])) return Kinds.PositiveMoney(baseAsset)(text).To(a => (DriftDistance)new DriftDistance.Money(a));
         return Parsed.Bad(text, "not a distance", "expected 5%, 25% of target, 2 sigma of 30d or an amount");
     }
 

@@ -52,7 +52,7 @@ internal sealed class RebalanceReader(Draft draft)
         _ => false,
     };
 
-    private static Parsed<LookInterval> IntervalText(string text) =>
+    internal static Parsed<LookInterval> IntervalText(string text) =>
         text.Length > 0 && text.All(char.IsAsciiDigit) ? Kinds.Count(1, 1_000_000)(text).To(n => (LookInterval)new LookInterval.Bars(n))
         : Kinds.Span(text).To(span => (LookInterval)new LookInterval.Every(span));
 
@@ -70,7 +70,7 @@ internal sealed class RebalanceReader(Draft draft)
         return new Destination.LeastCost(section.Get<double>("riskAversion", Kinds.Factor) ?? UsualRiskAversion);
     }
 
-    private static Parsed<Destination> ToText(string text)
+    internal static Parsed<Destination> ToText(string text)
     {
         const string way = " of the way";
         if (text.EndsWith(way, StringComparison.Ordinal)) return Kinds.PositiveShare()(text[..^way.Length]).To(s => (Destination)new Destination.PartWay((double)s));
