@@ -22,12 +22,13 @@ public static class Sweep
         var fast = policies.Select(p => FastPath.Of(p.Policy, history, settings, prices).Run).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
         var (results, ms) = RunFast(fast, options);
+        var atTarget = policies.Select(p => p.Policy.Targets).Distinct().ToDictionary(t => t, t => TrackingError.AtTarget(policies.First(p => p.Policy.Targets == t).Policy, history, settings));
         var runs = new SweepRun[policies.Count];
         var done = 0;
         Parallel.For(0, policies.Count, options, k =>
         {
             runs[k] = fast[k] is { } run && results[k] is { Status: FastStatus.Done } result
-                ? OfFast(policies[k], run, result, history, settings)
+                ? OfFast(policies[k], run, result, atTarget[policies[k].Policy.Targets], BarsAYear.Of(history.Spacing, settings))
                 : OfExact(policies[k], history, settings, cancel);
             progress?.Invoke(Interlocked.Increment(ref done));
         });
@@ -54,13 +55,12 @@ public static class Sweep
         return (results, ms);
     }
 
-    private static SweepRun OfFast(SweepPolicy policy, FastRun run, FastResult result, PriceHistory history, BacktestSettings settings)
+    private static SweepRun OfFast(SweepPolicy policy, FastRun run, FastResult result, double[]? atTarget, double perYear)
     {
-        var perYear = BarsAYear.Of(history.Spacing, settings);
         var equity = new double[run.Prices.Bars];
         FastEngine.Compute(run, equity);
         return new SweepRun(policy.Values, "fast", result.EndValue, result.Volatility * Math.Sqrt(perYear), result.MaxDrawdown, result.Turnover, result.Rebalances, result.Costs,
-            CostAYear(result.Costs, equity, perYear), TrackingErrorOf(policy.Policy, history, settings, equity, perYear));
+            CostAYear(result.Costs, equity, perYear), TrackingErrorOf(equity, atTarget, perYear));
     }
 
     private static SweepRun OfExact(SweepPolicy policy, PriceHistory history, BacktestSettings settings, CancellationToken cancel)
@@ -75,9 +75,9 @@ public static class Sweep
 
     private static double CostAYear(double costs, double[] equity, double perYear) => costs / equity.Average() / (equity.Length / perYear);
 
-    private static double? TrackingErrorOf(Policy policy, PriceHistory history, BacktestSettings settings, double[] equity, double perYear)
+    private static double? TrackingErrorOf(double[] equity, double[]? atTarget, double perYear)
     {
-        if (TrackingError.AtTarget(policy, history, settings) is not { Length: >= 2 } target) return null;
+        if (atTarget is not { Length: >= 2 } target) return null;
         var returns = new double[target.Length];
         for (var t = 0; t < returns.Length; t++) returns[t] = equity[t + 1] / equity[t] - 1;
         return TrackingError.Deviation(returns, target) * Math.Sqrt(perYear);
