@@ -26,7 +26,7 @@ internal static class RebalanceWords
     /// <summary>A schedule says itself when; any other rule is a condition.</summary>
     private static string Rule(ITrigger rule) => rule switch
     {
-        Every => rule.Words,
+        Every every => every.Schedule.Words,
         AllOf all when all.Rules.OfType<Every>().Any() => Clocked(all),
         AnyOf any => string.Join(", or ", any.Rules.Select(Rule)),
         _ => "when " + rule.Words,
@@ -35,7 +35,7 @@ internal static class RebalanceWords
     private static string Clocked(AllOf all)
     {
         var conditions = all.Rules.Where(r => r is not Every).Select(r => r.Words).ToArray();
-        return string.Join(" and ", all.Rules.OfType<Every>().Select(r => r.Words))
+        return string.Join(" and ", all.Rules.OfType<Every>().Select(r => r.Schedule.Words))
             + (conditions.Length == 0 ? "" : " if " + string.Join(" and ", conditions))
             + string.Concat(all.Nots.Select(n => $", but not while {n.Words}"));
     }

@@ -83,7 +83,7 @@ public static partial class FaultCases
         On("Cron with a field too few", "    - drift: 5%\n", "    - every: \"0 0 30 2\"\n",
             12, 14, "SCHEDULE", "a cron expression has five fields, this one has 4; expected minute, hour, day of month, month and day of week, such as \"0 9 1 * *\""),
         On("Cron beyond its range", "    - drift: 5%\n", "    - every: \"0 25 * * *\"\n",
-            12, 14, "SCHEDULE", "`25` is not a hour of a cron expression: it takes 0 to 23, ranges (a-b), lists (a,b), * and steps (*/n, a-b/n); expected minute, hour, day of month, month and day of week, such as \"0 9 1 * *\""),
+            12, 14, "SCHEDULE", "`25` is not valid as the hour of a cron expression: it takes 0 to 23, ranges (a-b), lists (a,b), * and steps (*/n, a-b/n); expected minute, hour, day of month, month and day of week, such as \"0 9 1 * *\""),
         On("A day that no period has", "    - drift: 5%\n", "    - { every: month, on: day 32 }\n",
             12, 27, "SCHEDULE", "`day 32` does not go with every month; expected day 1 to day 31"),
         On("A day that is none", "    - drift: 5%\n", "    - { every: month, on: fisrt day }\n",
