@@ -30,7 +30,8 @@ public static class PolicyWords
 
     private static IEnumerable<string> TaxWords(TaxRules taxes)
     {
-        yield return $"Sell lots {Order(taxes.Lots)}; gains are taxed at {Figures.Percent(taxes.ShortRate)}, and at {Figures.Percent(taxes.LongRate)} after {Age(taxes.LongAfter)}.";
+        var longRate = taxes.LongRate == taxes.ShortRate ? "" : $", and at {Figures.Percent(taxes.LongRate)} after {Age(taxes.LongAfter)}";
+        yield return $"Sell lots {Order(taxes.Lots)}; gains are taxed at {Figures.Percent(taxes.ShortRate)}{longRate}.";
         foreach (var (name, after) in taxes.ExemptAfter.OrderBy(e => e.Key, StringComparer.Ordinal))
             yield return $"Gains of {name} are not taxed after {Age(after)}.";
         var wash = taxes.WashSale switch

@@ -11,9 +11,11 @@ namespace Ballast.Triggers;
 public sealed record Drift(DriftDistance Over, DriftDistance Under, ImmutableArray<string> Of, int Confirm) : ITrigger
 {
     public string Words =>
-        $"{(Of.IsEmpty ? "an asset" : string.Join(" or ", Of))} is {Limit} from its target{(Confirm > 1 ? $" at {Confirm} looks in a row" : "")}";
+        $"{(Of.IsEmpty ? "an asset" : string.Join(" or ", Of))} is {Limit}{(Confirm > 1 ? $" at {Confirm} looks in a row" : "")}";
 
-    private string Limit => Over == Under ? $"more than {Over.Words}" : $"more than {Over.Words} above or {Under.Words} below";
+    private string Limit =>
+        Over != Under ? $"more than {Over.Words} above or {Under.Words} below its target"
+        : $"more than {Over.Words} {(Over is DriftDistance.OfTarget ? "away from it" : "from its target")}";
 
     public TriggerResult Check(Look look)
     {

@@ -31,5 +31,9 @@ internal static class ScheduleReader
         }
     }
 
-    private static string? TextOf(Section section, string key) => section.Has(key) ? Shape.Text(section[key], key, section.Faults)?.Text : null;
+    private static string? TextOf(Section section, string key) => section.Make<string>(key, Brief);
+
+    /// <summary>What can be quoted in a sentence as it stands.</summary>
+    private static Parsed<string> Brief(string text) =>
+        text.Length is > 0 and <= 100 && !text.Any(char.IsControl) ? Parsed.Of(text) : Parsed.Bad(text, "not a time", "expected a few words, such as month");
 }

@@ -9,7 +9,7 @@ internal static class LimitWords
     public static IEnumerable<string> Of(Limits limits)
     {
         if (Sizes(limits) is { Length: > 0 } sizes) yield return sizes;
-        if (limits.Turnover is { } most) yield return $"Trade at most {Figures.Percent(most.Share)} of value in any {Period(most.Per)}, both sides counted.";
+        if (limits.Turnover is { } most) yield return $"Trade at most {Figures.Percent(most.Share)} of value a {Period(most.Per)}, both sides counted.";
         if (limits.Slippage is { } slip) yield return $"Accept at most {Figures.Bps(slip)} of slippage.";
         if (limits.PriceAge is { } age) yield return $"A price older than {PolicyWords.Span(age)} is not traded on.";
         if (limits.GrossExposure is { } gross) yield return $"Gross exposure stays from {Figures.Exact(gross.Low)}x to {Figures.Exact(gross.High)}x.";

@@ -13,18 +13,32 @@ internal static class RebalanceWords
         if (rules.When.IsEmpty) yield return "Never act by rule: the list of rules is empty.";
         else
         {
-            yield return $"Act {string.Join(", or ", rules.When.Select(Rule))} ({policy.Zone.Id}).";
+            yield return $"Act {string.Join(", or ", rules.When.Select(Rule))}.";
             yield return $"Then go {Way(rules.To)}; {Trades(rules.Mode)}.";
         }
         if (rules.Otherwise is { } other) yield return $"Still outside after {PolicyWords.Span(other.After)}: {Trades(other.Mode)}.";
-        if (!rules.When.All(r => r.HasClock)) yield return $"Rules without a clock are looked at {Look(rules.Interval)}.";
+        if (!rules.When.All(r => r.HasClock)) yield return $"Look at rules without a clock {Look(rules.Interval)}.";
         if (Pace(rules) is { Length: > 0 } pace) yield return pace;
         if (rules.InitialRebalance) yield return "Rebalance at the very start too.";
         foreach (var pause in rules.Pauses) yield return $"Trade nothing from {Time(pause.From, policy.Zone)} until {Time(pause.Until, policy.Zone)} ({policy.Zone.Id}).";
     }
 
     /// <summary>A schedule says itself when; any other rule is a condition.</summary>
-    private static string Rule(ITrigger rule) => rule is Every ? rule.Words : "when " + rule.Words;
+    private static string Rule(ITrigger rule) => rule switch
+    {
+        Every every => every.Schedule.Words,
+        AllOf all when all.Rules.OfType<Every>().Any() => Clocked(all),
+        AnyOf any => string.Join(", or ", any.Rules.Select(Rule)),
+        _ => "when " + rule.Words,
+    };
+
+    private static string Clocked(AllOf all)
+    {
+        var conditions = all.Rules.Where(r => r is not Every).Select(r => r.Words).ToArray();
+        return string.Join(" and ", all.Rules.OfType<Every>().Select(r => r.Schedule.Words))
+            + (conditions.Length == 0 ? "" : " if " + string.Join(" and ", conditions))
+            + string.Concat(all.Nots.Select(n => $", but not while {n.Words}"));
+    }
 
     private static string Way(Destination to) => to switch
     {

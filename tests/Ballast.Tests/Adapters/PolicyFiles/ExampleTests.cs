@@ -41,6 +41,7 @@ public class ExampleTests
         Assert.Equal(new Amount(5, Usdt), policy.Holdings.Dust);
         var flow = Assert.Single(policy.Flows);
         Assert.Equal((new Amount(500, Usdt), "binance"), (flow.Amount, flow.Account));
+        Assert.Equal(Instant.FromUtc(2026, 7, 1, 7, 0), flow.Schedule.NextDue(Instant.FromUtc(2026, 6, 15, 0, 0)));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public class ExampleTests
         Assert.IsType<Every>(both.Rules[0]);
         Assert.Equal(new DriftDistance.OfTarget(0.2m), Assert.IsType<Drift>(both.Rules[1]).Over);
         Assert.Equal(new Measure(MeasureKind.RiskShare, Btc, 0.6, null, null, 1), rules.When[2]);
-        Assert.Equal(new Ballast.Planning.LookInterval.Every(Duration.FromDays(1)), rules.Interval);
+        Assert.Equal(new LookInterval.Every(Duration.FromDays(1)), rules.Interval);
         Assert.Equal(new Destination.PartWay(0.5), rules.To);
         Assert.Equal(Duration.FromDays(3), rules.Cooldown);
     }
@@ -84,7 +85,7 @@ public class ExampleTests
     [Fact]
     public void Sixty_forty_is_read_whole_with_a_method_that_is_there()
     {
-        var policy = Valid(Examples.SixtyForty.Replace("riskBudget", "equalWeight").Replace("covariance: ledoitWolfConstantCorrelation, ", ""));
+        var policy = Valid(Examples.SixtyFortyNow);
 
         var growth = Assert.IsType<TargetNode.Sleeves>(policy.Targets).Parts[0];
         var crypto = Assert.IsType<TargetNode.Sleeves>(growth.Node).Parts[1];
@@ -93,6 +94,7 @@ public class ExampleTests
         Assert.Equal((TargetMethod.EqualWeight, Duration.FromDays(365)), (compute.Method, compute.Lookback));
         Assert.Equal([Btc, Eth], compute.Assets);
         Assert.Equal(["growth", "safety"], Assert.IsType<Drift>(policy.Rebalance.When[0]).Of);
+        Assert.Equal(Instant.FromUtc(2026, 12, 31, 15, 0), Assert.IsType<Every>(policy.Rebalance.When[1]).Schedule.NextDue(Instant.FromUtc(2026, 6, 15, 0, 0)));
         Assert.Equal((Mode.BuyOnly, (Mode.Full, Duration.FromDays(90))), (policy.Rebalance.Mode, policy.Rebalance.Otherwise!.Value));
         Assert.Equal(TaxTreatment.Deferred, policy.Accounts[1].Tax);
         Assert.Equal(0.26375m, policy.Taxes!.ShortRate);

@@ -151,6 +151,10 @@ public static class Examples
           - { about: [due, traded], by: email }
         """;
 
+    /// <summary>The same with a method that is there.</summary>
+    public static string SixtyFortyNow { get; } =
+        SixtyForty.Replace("riskBudget", "equalWeight").Replace("covariance: ledoitWolfConstantCorrelation, ", "");
+
     /// <summary>An options book with a delta hedge; most of it is not there yet.</summary>
     public const string VolBook = """
         version: 1
