@@ -21,9 +21,9 @@ internal static class BacktestReport
         var hold = study.HoldEquity ?? [.. run.Equity.Select(_ => run.Equity[0])];
         return new ReportData
         {
-            Name = $"{study.Policy.Name}: {string.Join(", or when ", study.Policy.Rebalance.When.Select(r => r.Words))}",
+            Name = Title(study),
             Base = study.Policy.Base.Code,
-            Verdict = Verdict.Of(study),
+            Verdict = [.. Verdict.Of(study).Select(s => s.Replace(" %", "\u202f%"))],
             Flags = [.. Conventions.Flags(study).Concat(IsSynthetic(pricesPath) ? ["the prices are synthetic"] : [])],
             Period = BacktestText.Heading(study),
             Figures = [.. KeyFigures(study)],
@@ -42,6 +42,11 @@ internal static class BacktestReport
             Computed = [.. Facts(study, policyPath, pricesPath)],
         };
     }
+
+    /// <summary>The rules stand in the title where they are short.</summary>
+    private static string Title(BacktestStudy study) => Rules(study) is { Length: <= 60 } rules ? $"{study.Policy.Name}: {rules}" : study.Policy.Name;
+
+    private static string Rules(BacktestStudy study) => string.Join(", or when ", study.Policy.Rebalance.When.Select(r => r.Words));
 
     private static bool IsSynthetic(string path) => Path.GetFileName(path).Contains("synthetic", StringComparison.OrdinalIgnoreCase);
 
@@ -120,6 +125,7 @@ internal static class BacktestReport
 
     private static IEnumerable<Fact> Facts(BacktestStudy study, string policyPath, string pricesPath)
     {
+        yield return new("Acts when", Rules(study) is { Length: > 0 } rules ? rules : "never: it holds");
         yield return new("Decided on", "the close of each bar; nothing later is known");
         yield return new("Filled", $"{Conventions.FillWords(study.Settings.Fill)}, {Conventions.CostWords(study.Policy.Costs.Default)}");
         yield return new("First purchase", study.Run.FirstBar < 0 ? "none: it began with the holdings given" : study.Settings.ChargeInitial ? "at the first close, charged" : "at the first close, free");

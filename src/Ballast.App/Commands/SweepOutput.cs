@@ -105,7 +105,7 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
             Verdict = [$"Of *{result.Runs.Length} policies* on the same history, *{_front.Length}* are beaten by none in both cost and nearness to the targets.", $"The highest end value was *{Figures.Number(result.Best.EndValue, 0)} {policy.Base}*: {BestOfMany}."],
             Flags = [.. settings.Fill == FillMode.Close ? (string[])["filled at the same close that decided, which nobody can do: optimistic"] : []],
             Period = $"{Words.Date(history.Opens[0])} to {Words.Date(history.Opens[^1])}, {Figures.Number(history.Count, 0)} {Conventions.BarName(history.Spacing)} bars",
-            Runs = [.. known.Select(r => new PolicyRun(string.Join(", ", r.Values), r.CostAYear * 1e4, r.TrackingError!.Value, r.Rebalances, ReferenceEquals(r, result.Best)))],
+            Runs = [.. known.Select(r => new PolicyRun(string.Join(", ", r.Values), r.CostAYear * 1e4, r.TrackingError!.Value, r.Rebalances, Chosen: false))],
             Columns = [string.Join(", ", grid.Keys), "cost, bps a year", "tracking error", "end value", "volatility", "deepest fall", "rebalances"],
             Rows = [.. known.Select(r => (IReadOnlyList<string>)[string.Join(", ", r.Values), .. Cells(r)])],
             Computed = [new Fact("Filled", Conventions.FillWords(settings.Fill)), new Fact("Tracking error", "against always being at the targets, costs apart"), new Fact("Cost", "a year, of the average value")],
