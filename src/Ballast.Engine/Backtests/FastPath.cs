@@ -44,7 +44,7 @@ public static class FastPath
         if (!policy.Costs.Default.ProportionalOnly || policy.Costs.Default.FeeAsset is not null || !policy.Costs.ByAccount.IsEmpty) return "costs are not simply proportional";
         if (limits != Limits.None with { PriceAge = limits.PriceAge, Slippage = limits.Slippage, GrossExposure = limits.GrossExposure }) return "it has limits that only the planner keeps";
         if (rules.Mode != Mode.Full || rules.Otherwise is not null) return "it does not always trade both ways";
-        if (rules.Cooldown is not null || rules.AtLeastEvery is not null || !rules.Pauses.IsEmpty || rules.Interval is not LookInterval.Bars) return "it waits, pauses or looks by the clock";
+        if (rules.Cooldown is not null || rules.AtLeastEvery is not null || !rules.Pauses.IsEmpty) return "it waits or pauses";
         if (rules.To is Planning.Destination.LeastCost or Planning.Destination.BandEdge { Inner: true }) return "its destination is computed";
         return null;
     }

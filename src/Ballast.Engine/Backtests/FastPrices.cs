@@ -1,6 +1,7 @@
 using Ballast.Market;
 using Ballast.Money;
 using Ballast.Numerics.Backtest;
+using Ballast.Planning;
 using Ballast.Schedules;
 
 namespace Ballast.Engine.Backtests;
@@ -28,6 +29,16 @@ public sealed class FastPrices(PriceHistory history, BacktestSettings settings)
     /// <summary>The bars at which a schedule fires.</summary>
     public ImmutableArray<int> Firing(Schedule schedule) =>
         _bars.TryGetValue(schedule, out var known) ? known : _bars[schedule] = schedule.FiringBars(Opens.AsSpan(), history.Spacing);
+
+    /// <summary>An interval in bars; a duration only where bars are evenly spaced, so that both mean the same. Null where they are not.</summary>
+    public int? BarsOf(LookInterval interval) => interval switch
+    {
+        LookInterval.Bars(var count) => count,
+        LookInterval.Every(var span) when EvenlySpaced => Math.Max(1, (int)Math.Ceiling(span / Spacing)),
+        _ => null,
+    };
+
+    private bool EvenlySpaced => Enumerable.Range(1, Opens.Length - 1).All(t => Opens[t] - Opens[t - 1] == Spacing);
 
     /// <summary>Every so many bars.</summary>
     public BarSet Every(int count) => _every.TryGetValue(count, out var known) ? known : _every[count] = BarSet.Every(count, Opens.Length);

@@ -22,7 +22,7 @@ internal sealed record FastRules(WeightBands? Bands, BarSet? Look, BarSet? Act)
         var drifts = rules.When.OfType<Drift>().ToArray();
         var alls = rules.When.OfType<AllOf>().ToArray();
         if (alls.Length > 1 || (alls.Length == 1 && drifts.Length > 0)) return (null, "its rules look at bands on different bars");
-        var every = ((LookInterval.Bars)rules.Interval).Count;
+        if (arrays.BarsOf(rules.Interval) is not { } every) return (null, "it looks by the clock, and the bars are not evenly spaced");
         var act = dates.Length == 0 ? null : Bars(arrays, dates);
         if (drifts.Length > 0) return (new(Edges(drifts, targets, assets, baseAsset, unite: false), arrays.Every(every), act), null);
         if (alls.Length == 0) return (new(null, null, act), null);
