@@ -45,7 +45,11 @@ internal sealed class DraftLine(Line line, decimal wanted, bool named)
 /// <summary>A place where one asset can be traded: account and instrument, with the price in its quote asset and that asset's price in base.</summary>
 /// <param name="Free">Quantity that may be sold there like any other.</param>
 /// <param name="Last">Further quantity, of conditions that are sold only when nothing else is left.</param>
-internal sealed record Route(Account Account, Instrument Instrument, decimal Price, decimal QuoteInBase, CostRules Costs, decimal Free, decimal Last);
+internal sealed record Route(Account Account, Instrument Instrument, decimal Price, decimal QuoteInBase, CostRules Costs, decimal Free, decimal Last)
+{
+    /// <summary>Whether cash that comes in there can be spent again.</summary>
+    public bool MayBuy => Account.May.HasFlag(Permissions.Buy);
+}
 
 /// <summary>Why something is not done: a stable code and a sentence.</summary>
 internal sealed record Obstacle(string Code, string Reason);

@@ -33,7 +33,7 @@ internal static class Eligibility
             (draft.NoSell, draft.NoBuy) = (stop, stop);
             return draft;
         }
-        var traded = FindRoutes(draft, portfolio, terms);
+        var traded = FindRoutes(draft, mode, portfolio, terms);
         draft.Sellable = draft.Sells.Sum(r => r.Free + r.Last);
         draft.NoSell = NoSell(draft, mode, traded, portfolio, terms.Limits);
         draft.NoBuy = NoBuy(draft, mode, traded, terms.Limits);
@@ -79,7 +79,7 @@ internal static class Eligibility
         : null;
 
     /// <summary>Fills the routes; true where some account has an instrument for the asset, permitted or not.</summary>
-    private static bool FindRoutes(DraftLine draft, Portfolio portfolio, Terms terms)
+    private static bool FindRoutes(DraftLine draft, Mode mode, Portfolio portfolio, Terms terms)
     {
         var traded = false;
         foreach (var account in portfolio.Book.Accounts)
@@ -93,8 +93,18 @@ internal static class Eligibility
             if (free + last > 0) draft.Sells.Add(route);
             if (account.May.HasFlag(Permissions.Buy) && account.Takes(draft.Asset)) draft.Buys.Add(route);
         }
-        if (draft.Sells.Count > 1) draft.Sells.Sort((a, b) => (b.Free + b.Last).CompareTo(a.Free + a.Last) is var most && most != 0 ? most : string.CompareOrdinal(a.Account.Name, b.Account.Name));
+        // Cash from a sale where nothing can be bought is no help: that part is sold only to bring down what is over its target.
+        if (mode != Mode.SellOnly && draft.Value <= draft.Wanted * portfolio.Value) draft.Sells.RemoveAll(r => !r.MayBuy);
+        draft.Sells.Sort(Compare);
         return traded;
+    }
+
+    /// <summary>Accounts that may also buy first, then the largest holding, so that orders are few; equals by name.</summary>
+    private static int Compare(Route a, Route b)
+    {
+        var byUse = b.MayBuy.CompareTo(a.MayBuy);
+        var bySize = byUse != 0 ? byUse : (b.Free + b.Last).CompareTo(a.Free + a.Last);
+        return bySize != 0 ? bySize : string.CompareOrdinal(a.Account.Name, b.Account.Name);
     }
 
     private static decimal PriceIn(DraftLine draft, Instrument instrument, Portfolio portfolio, decimal quoteInBase) =>

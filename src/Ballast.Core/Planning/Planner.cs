@@ -58,7 +58,21 @@ public static class Planner
                 FlowSizing.Spend(drafts, terms, portfolio.Value, Math.Min(Math.Min(intent.NewCash ?? idle, idle), pots.Spendable));
                 return null;
             default:
-                return FullSizing.Size(drafts, terms, portfolio.Value, Math.Max(terms.Buffer, pots.Frozen));
+                return SizeFull(portfolio, terms, drafts, pots);
+        }
+    }
+
+    /// <summary>Proceeds in an account that may not buy are as frozen as the cash that is there: sized again until they are counted.</summary>
+    private static PlanResult.Refused? SizeFull(Portfolio portfolio, Terms terms, DraftLine[] drafts, CashPots pots)
+    {
+        var stranded = 0m;
+        for (var round = 0; ; round++)
+        {
+            if (FullSizing.Size(drafts, terms, portfolio.Value, Math.Max(terms.Buffer, pots.Frozen + stranded)) is { } refused) return refused;
+            if (round == 50 || Array.TrueForAll(drafts, d => d.Sells.TrueForAll(r => r.MayBuy))) return null;
+            var now = Allotment.Of(drafts, pots, terms).Where(o => !o.Ticket.Buys && !o.Route.MayBuy).Sum(o => o.Ticket.Cash(o.Ticket.Want / o.Ticket.Price));
+            if (Math.Abs(now - stranded) <= Nothing * Nothing * portfolio.Value) return null;
+            stranded = now;
         }
     }
 
