@@ -20,8 +20,8 @@ internal sealed class Allotment
     {
         var allotment = new Allotment(pots, terms);
         foreach (var draft in drafts)
-            if (draft.Goal < draft.Value && draft.NoSell is null) allotment.Sell(draft);
-        foreach (var draft in drafts.Where(d => d.Goal > d.Value && d.NoBuy is null).OrderBy(d => d.Buys.Count).ThenByDescending(d => d.Goal - d.Value).ThenBy(d => d.Asset))
+            if (draft.Goal < draft.Value && draft is { NoSell: null, Pays: false }) allotment.Sell(draft);
+        foreach (var draft in drafts.Where(d => d.Goal > d.Value && d is { NoBuy: null, Pays: false }).OrderBy(d => d.Buys.Count).ThenByDescending(d => d.Goal - d.Value).ThenBy(d => d.Asset))
             allotment.Buy(draft);
         return allotment._orders;
     }

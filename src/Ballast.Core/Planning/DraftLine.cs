@@ -32,6 +32,9 @@ internal sealed class DraftLine(Line line, decimal wanted, bool named)
     /// <summary>Quantity that the routes may sell.</summary>
     public decimal Sellable { get; set; }
 
+    /// <summary>Whether it is traded only as what other assets are paid with.</summary>
+    public bool Pays { get; set; }
+
     /// <summary>The least it can be worth after the plan.</summary>
     public decimal Floor => NoSell is null ? Value - Sellable * Price : Value;
 

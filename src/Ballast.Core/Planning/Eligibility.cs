@@ -20,7 +20,20 @@ internal static class Eligibility
             if (line.Asset != portfolio.Base) drafts.Add(Draft(new DraftLine(line, weight, intent.Targets.Names(line.Asset)), Allowed(intent), portfolio, terms));
         }
         if (wanted.Count > 0) throw new ArgumentException($"{wanted.Keys.Min()} is wanted, but the portfolio has no line for it");
+        foreach (var draft in drafts)
+            if (Pays(draft, drafts)) MakePayer(draft);
         return [.. drafts];
+    }
+
+    /// <summary>An asset that others are quoted in, and that is itself traded nowhere: their trades move it.</summary>
+    private static bool Pays(DraftLine draft, List<DraftLine> drafts) =>
+        draft is { Named: true, Sells.Count: 0, Buys.Count: 0, Line.Tradable: true }
+        && drafts.Exists(d => d.Buys.Exists(r => r.Instrument.Quote == draft.Asset) || d.Sells.Exists(r => r.Instrument.Quote == draft.Asset));
+
+    private static void MakePayer(DraftLine draft)
+    {
+        (draft.Pays, draft.NoSell, draft.NoBuy) = (true, null, null);
+        draft.Sellable = draft.Line.Sellable;
     }
 
     /// <summary>Raising cash is selling, whatever else the mode says.</summary>

@@ -9,7 +9,7 @@ internal static class FlowSizing
     public static void Spend(DraftLine[] drafts, Terms terms, decimal value, decimal money)
     {
         foreach (var draft in drafts) draft.Goal = draft.Value;
-        var open = drafts.Where(d => d.Named && d.NoBuy is null && d.Wanted * value > d.Value).ToList();
+        var open = drafts.Where(d => d is { Named: true, Pays: false, NoBuy: null } && d.Wanted * value > d.Value).ToList();
         var charges = open.ConvertAll(d => new Charge(d, terms));
         for (var round = 0; round < 4 * drafts.Length + 50; round++)
         {
@@ -25,7 +25,7 @@ internal static class FlowSizing
     public static PlanResult.Refused? Raise(DraftLine[] drafts, Terms terms, decimal valueAfter, decimal money, decimal cashToSpare)
     {
         foreach (var draft in drafts) draft.Goal = draft.Value;
-        var open = drafts.Where(d => d.Named && d.NoSell is null).ToList();
+        var open = drafts.Where(d => d is { Named: true, Pays: false, NoSell: null }).ToList();
         var charges = open.ConvertAll(d => new Charge(d, terms));
         for (var round = 0; round < 4 * drafts.Length + 50; round++)
         {

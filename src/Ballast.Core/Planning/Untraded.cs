@@ -6,6 +6,9 @@ namespace Ballast.Planning;
 /// <summary>Names every line that is not where it should be after the plan, with the one reason that matters most.</summary>
 internal static class Untraded
 {
+    /// <summary>A hundredth of a point of weight, less than is ever shown: crumbs of costs and lots are below it.</summary>
+    private const decimal Unseen = 0.0001m;
+
     public static ImmutableArray<NotTraded> Of(Intent intent, Portfolio portfolio, Terms terms, Draft draft)
     {
         var found = ImmutableArray.CreateBuilder<NotTraded>();
@@ -29,7 +32,7 @@ internal static class Untraded
             if (gap < 0 && line.NoSell is { } noSell) return noSell;
             if (gap > 0 && line.NoBuy is { } noBuy) return noBuy;
         }
-        return Limited(line, portfolio, terms, draft);
+        return line.Pays ? null : Limited(line, portfolio, terms, draft);
     }
 
     /// <summary>Costs move every goal a little; that is not a reason to report a line.</summary>
@@ -57,7 +60,7 @@ internal static class Untraded
     {
         var wish = Math.Abs(line.Goal - line.Value);
         if (draft.Notes.TurnoverShare is { } share && wish > 0) return Turnover(share, terms);
-        if (wish <= 1e-9m * portfolio.Value) return null;
+        if (wish <= 1e-9m * portfolio.Value || (line.Goal != 0 && wish < Unseen * portfolio.Value)) return null;
         var (made, order) = (0m, (Order?)null);
         for (var i = 0; i < draft.Orders.Count; i++)
             if (ReferenceEquals(draft.Orders[i].Draft, line))
