@@ -81,7 +81,7 @@ internal sealed class Allotment
         return new Ticket
         {
             Asset = draft.Asset, Side = side, Want = want, Price = route.Instrument.Quote == Base(route) ? draft.Price : route.Price * route.QuoteInBase,
-            Lot = rules.Lot, MinQuantity = rules.MinQuantity, MinValue = Math.Max(rules.MinNotional * route.QuoteInBase, _terms.MinTrade),
+            Lot = rules.Lot, MinQuantity = rules.MinQuantity, MinValue = Math.Max(Math.Max(rules.MinNotional * route.QuoteInBase, _terms.MinTrade), _terms.Crumb),
             Pot = _pots.Of(route), Costs = route.Costs, FeeReceived = FeeIn.Kind(route, side) == FeeKind.Received,
             Impact = route.Costs.Impact == 0 ? null : value => _terms.ImpactOf(route.Costs, draft.Asset, value),
         };

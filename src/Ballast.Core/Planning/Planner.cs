@@ -9,9 +9,6 @@ public static class Planner
     /// <summary>More orders than these are fitted to lots without a search.</summary>
     private const int SearchedOrders = 12;
 
-    /// <summary>A distance of less than this share of value is the last digit of an earlier plan, and no reason for a trade.</summary>
-    private const decimal Nothing = 1e-9m;
-
     public static PlanResult Make(Intent intent, Portfolio portfolio, PlanRules rules)
     {
         if (Impossible(intent, portfolio) is { } impossible) return impossible;
@@ -22,10 +19,10 @@ public static class Planner
         if (Size(intent, portfolio, terms, drafts, pots) is { } refused) return refused;
         var notes = new PlanNotes();
         foreach (var draft in drafts)
-            if (Math.Abs(draft.Goal - draft.Value) <= Nothing * portfolio.Value) draft.Goal = draft.Value;
+            if (Math.Abs(draft.Goal - draft.Value) <= terms.Crumb) draft.Goal = draft.Value;
         var left = TurnoverScale.Apply(drafts, terms, notes);
         var orders = Allotment.Of(drafts, pots, terms);
-        var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), portfolio.Value);
+        var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), terms.Crumb);
         var (trades, warnings) = OrderList.Of(portfolio, intent.Targets, orders, quantities);
         (trades, var basis) = TaxedSales.Of(trades, portfolio, rules, intent.Targets, warnings);
         return basis as PlanResult ?? new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
@@ -71,7 +68,7 @@ public static class Planner
             if (FullSizing.Size(drafts, terms, portfolio.Value, Math.Max(terms.Buffer, pots.Frozen + stranded)) is { } refused) return refused;
             if (round == 50 || Array.TrueForAll(drafts, d => d.Sells.TrueForAll(r => r.MayBuy))) return null;
             var now = Allotment.Of(drafts, pots, terms).Where(o => !o.Ticket.Buys && !o.Route.MayBuy).Sum(o => o.Ticket.Cash(o.Ticket.Want / o.Ticket.Price));
-            if (Math.Abs(now - stranded) <= Nothing * Nothing * portfolio.Value) return null;
+            if (Math.Abs(now - stranded) <= 1e-9m * terms.Crumb) return null;
             stranded = now;
         }
     }
@@ -81,10 +78,10 @@ public static class Planner
         terms.Limits.MaxTrades ?? int.MaxValue, turnoverLeft ?? decimal.MaxValue);
 
     /// <summary>Where lots are too small to matter there is nothing to search for.</summary>
-    private static decimal[] Quantities(List<Order> orders, LotBounds bounds, decimal value)
+    private static decimal[] Quantities(List<Order> orders, LotBounds bounds, decimal crumb)
     {
         Ticket[] tickets = [.. orders.Select(o => o.Ticket)];
-        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < Nothing * value)) return GreedyLots.Choose(tickets, bounds, topUp: false);
+        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < crumb)) return GreedyLots.Choose(tickets, bounds, topUp: false);
         return tickets.Length <= SearchedOrders ? LotSearch.Choose(tickets, bounds).Quantities : GreedyLots.Choose(tickets, bounds);
     }
 

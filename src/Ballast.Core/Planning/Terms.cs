@@ -24,6 +24,9 @@ internal sealed class Terms
     /// <summary>Value that may still be traded in this period, both sides; null without a limit.</summary>
     public decimal? TurnoverLeft { get; private init; }
 
+    /// <summary>A distance below this is the last digit of an earlier plan, and no reason for a trade.</summary>
+    public decimal Crumb => 1e-9m * _portfolio.Value;
+
     /// <summary>Null, with the amount that has no price, where an amount of the rules cannot be valued in the base asset.</summary>
     public static (Terms? Terms, Amount Unpriced) Of(Portfolio portfolio, PlanRules rules)
     {

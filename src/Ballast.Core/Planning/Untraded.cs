@@ -26,7 +26,7 @@ internal static class Untraded
         if (!line.Named) return NotNamed(line, terms, portfolio);
         if (line.NoSell is not null && line.NoSell == line.NoBuy) return line.NoSell;
         var gap = line.Wanted * portfolio.Value - line.Value;
-        if (Math.Abs(gap) > 1e-9m * portfolio.Value + Rates(line) * portfolio.Value)
+        if (Math.Abs(gap) > terms.Crumb + Rates(line) * portfolio.Value)
         {
             if (gap < 0 && line.Value > 0 && line.Wanted == 0 && line.Value < terms.Dust) return Dust(line, terms, portfolio);
             if (gap < 0 && line.NoSell is { } noSell) return noSell;
@@ -60,7 +60,7 @@ internal static class Untraded
     {
         var wish = Math.Abs(line.Goal - line.Value);
         if (draft.Notes.TurnoverShare is { } share && wish > 0) return Turnover(share, terms);
-        if (wish <= 1e-9m * portfolio.Value || (line.Goal != 0 && wish < Unseen * portfolio.Value)) return null;
+        if (wish <= terms.Crumb || (line.Goal != 0 && wish < Unseen * portfolio.Value)) return null;
         var (made, order) = (0m, (Order?)null);
         for (var i = 0; i < draft.Orders.Count; i++)
             if (ReferenceEquals(draft.Orders[i].Draft, line))

@@ -10,7 +10,7 @@ namespace Ballast.Tests.Planning;
 /// <summary>What holds for any portfolio, rules and intent.</summary>
 public class PlanPropertyTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(400).WithQuietOnSuccess(true);
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
 
     [Fact]
     public void Value_is_conserved_but_for_the_costs() => ForAll((s, plan) =>
@@ -88,6 +88,8 @@ public class PlanPropertyTests
     public void Planning_again_after_the_fills_gives_nothing() => Check.One(Many, Prop.ForAll(Seeds, seed =>
     {
         var s = Scenario.Of(seed, lots: false, limits: false);
+        // Proceeds in an account that may sell and not buy cannot be put to work, so that a second plan may have more to bring down.
+        if (s.Portfolio.Book.Accounts.Any(a => a.May == Permissions.Sell)) return;
         if (s.Plan() is not { } plan || plan.Trades.Any(t => t.Fee.Asset != s.Portfolio.Base)) return;
         var again = (s with { Portfolio = s.With(Settlement.Apply(s.Portfolio.Book, plan)) }).Plan()!;
         Assert.True(again.Trades.IsEmpty, $"seed {seed}: {string.Join("; ", Given.Words(again))}");
