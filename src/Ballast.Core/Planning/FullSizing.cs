@@ -15,7 +15,7 @@ internal sealed class FullSizing
     private readonly decimal[] _kept;
     private readonly Terms _terms;
     private readonly decimal _value, _cashFloor;
-    private decimal _paid;
+    private decimal _paid, _shared;
 
     private FullSizing(DraftLine[] drafts, Terms terms, decimal value, decimal cashFloor)
     {
@@ -56,9 +56,9 @@ internal sealed class FullSizing
         if (SelfFinancing.ValueAfter(_value - _paid, Lines(), pools) is not { } after)
             return new("COSTS_EXCEED_TARGETS", "the costs are so high that the trades to the targets have no single size; lower costs or targets");
         if (after <= 0) return new("COSTS_EXCEED_VALUE", $"the costs of the trades are more than the value of {Money.Figures.Money(_value)}");
-        var shared = SelfFinancing.Shared(pools, after);
+        _shared = SelfFinancing.Shared(pools, after);
         for (var i = 0; i < _drafts.Length; i++)
-            _drafts[i].Goal = _pins[i] != Pin.None ? _kept[i] : _drafts[i].Wanted * shared;
+            _drafts[i].Goal = _pins[i] != Pin.None ? _kept[i] : _drafts[i].Wanted * _shared;
         return null;
     }
 
@@ -101,15 +101,17 @@ internal sealed class FullSizing
         return sum;
     }
 
+    /// <summary>Lines that cannot come down to their share, and kept ones that turn out to be over it once the shares have shrunk.</summary>
     private bool PinOver()
     {
         var pinned = false;
         for (var i = 0; i < _drafts.Length; i++)
-            if (_pins[i] == Pin.None && _drafts[i].Goal < _drafts[i].Value && _drafts[i].Goal < _drafts[i].Floor)
-            {
-                Keep(i, _drafts[i].Floor, Pin.Over);
-                pinned = true;
-            }
+        {
+            var (share, floor) = (_drafts[i].Wanted * _shared, _pins[i] == Pin.None ? _drafts[i].Floor : _kept[i]);
+            if (_pins[i] == Pin.Over || share >= floor || (_pins[i] == Pin.None && share >= _drafts[i].Value)) continue;
+            Keep(i, floor, Pin.Over);
+            pinned = true;
+        }
         return pinned;
     }
 

@@ -44,7 +44,7 @@ public static class GreedyLots
         if (ticket.Whole is { } whole && spending.Fits(ticket, whole) && whole <= (ticket.MaxQuantity ?? whole)) return whole;
         var down = ticket.Within(Math.Min(ticket.ToOrder, room), spare);
         if (down == 0 && ticket.Least is var least && least <= (ticket.MaxQuantity ?? least) && ticket.Loss(least) < ticket.Loss(0)) down = least;
-        return spending.Fits(ticket, down) ? down : 0;
+        return down == 0 || spending.Fits(ticket, down) ? down : 0;
     }
 
     private static (int Index, decimal Quantity)? Next(ReadOnlySpan<Ticket> tickets, decimal[] chosen, Spending spending)

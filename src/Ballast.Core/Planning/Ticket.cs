@@ -7,6 +7,9 @@ namespace Ballast.Planning;
 /// <summary>One order before its quantity is known: how much value it should move, and what the venue accepts. Amounts are in base.</summary>
 public sealed record Ticket
 {
+    /// <summary>Half the spread and the slippage.</summary>
+    private readonly decimal _besides;
+
     public required Asset Asset { get; init; }
     public required Side Side { get; init; }
 
@@ -29,7 +32,11 @@ public sealed record Ticket
 
     /// <summary>Which pot of cash it pays from or into.</summary>
     public int Pot { get; init; }
-    public CostRules Costs { get; init; } = CostRules.None;
+    public CostRules Costs
+    {
+        get;
+        init => (field, _besides) = (value, value.Spread / 2 + value.Slippage);
+    } = CostRules.None;
 
     /// <summary>Whether a buy's fee is kept back from what is bought.</summary>
     public bool FeeReceived { get; init; }
@@ -54,13 +61,16 @@ public sealed record Ticket
     public decimal ToOrder => FeeReceived && Costs.Fee < 1 ? Want / (1 - Costs.Fee) : Want;
 
     public decimal Cost(decimal quantity) =>
-        quantity == 0 ? 0 : Costs.CostOf(quantity * Price) + (Impact?.Invoke(quantity * Price) ?? 0);
+        quantity == 0 ? 0 : CostOfValue(quantity * Price);
 
     /// <summary>Cash that it brings, or takes when negative.</summary>
     public decimal Cash(decimal quantity) =>
-        quantity == 0 ? 0
-        : Buys ? (FeeReceived ? Costs.FeeOf(quantity * Price) : 0) - quantity * Price - Cost(quantity)
-        : quantity * Price - Cost(quantity);
+        quantity == 0 ? 0 : CashOfValue(quantity * Price);
+
+    private decimal CostOfValue(decimal value) => Costs.FeeOf(value) + _besides * value + (Impact?.Invoke(value) ?? 0);
+
+    private decimal CashOfValue(decimal value) =>
+        !Buys ? value - CostOfValue(value) : (FeeReceived ? Costs.FeeOf(value) : 0) - value - CostOfValue(value);
 
     /// <summary>Distance from what is wanted, and cost: what a choice of quantities is to make least.</summary>
     public decimal Loss(decimal quantity) =>
