@@ -24,6 +24,9 @@ public static class Planner
         var orders = Allotment.Of(drafts, pots, terms);
         var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), terms.Crumb);
         var (trades, warnings) = OrderList.Of(portfolio, intent.Targets, orders, quantities);
+        foreach (var trade in trades)
+            if (terms.CostsAt(trade.Account).Impact != 0 && !rules.Liquidity.ContainsKey(trade.Instrument.Base))
+                warnings.Add($"trade {trade.Number}: the impact on the price of {trade.Instrument.Base} is not counted, for its daily volume is not known");
         (trades, var basis) = TaxedSales.Of(trades, portfolio, rules, intent.Targets, warnings);
         return basis as PlanResult ?? new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
     }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Ballast.Costs;
+using Ballast.Holdings;
+using Ballast.Market;
 using Ballast.Money;
 using Ballast.Planning;
 
@@ -79,6 +81,23 @@ public class PlanningVectorTests
         var gaps = values.Select((v, i) => v - targets[i] * (values.Sum() - money)).ToArray();
         Near(Numbers(expected, "leastSquares"), WaterFill.Fill(gaps, values, Ones(gaps.Length), money, floor: null), tolerance);
     }
+
+    [Theory, MemberData(nameof(Ids), "plan.valuationFx")]
+    public void Positions_are_valued_through_the_rate_of_their_currency(string id)
+    {
+        var (given, expected, tolerance) = Case(id);
+        var (baseAsset, positions) = (new Asset(given.GetProperty("base").GetString()!), given.GetProperty("positions").EnumerateArray().ToArray());
+        var rates = given.GetProperty("fxToBase").EnumerateObject().Select(r => new Price((decimal)r.Value.GetDouble(), new Asset(r.Name), baseAsset));
+        var prices = positions.Select(p => new Price(p.GetProperty("price").GetDecimal(), NameOf(p, "asset"), NameOf(p, "ccy")));
+        var market = new MarketSnapshot(Given.Now, rates.Concat(prices).Select(p => new Quote(p, Given.Now)));
+        var holdings = positions.Select(p => new Holding(NameOf(p, "asset"), p.GetProperty("qty").GetDecimal(), "paper"));
+        var portfolio = new Portfolio(baseAsset, new Book([Account.Paper], [.. holdings]), market, HoldingRules.Default, []);
+        Near(expected.GetProperty("total").GetDecimal(), portfolio.Value, tolerance);
+        foreach (var value in expected.GetProperty("values").EnumerateObject()) Near(value.Value.GetDecimal(), portfolio[new Asset(value.Name)].Value, tolerance);
+        foreach (var weight in expected.GetProperty("weights").EnumerateObject()) Assert.Equal(weight.Value.GetDouble(), portfolio.WeightOf(new Asset(weight.Name)), (double)tolerance);
+    }
+
+    private static Asset NameOf(JsonElement position, string key) => new(position.GetProperty(key).GetString()!);
 
     private static decimal[] Ones(int count) => [.. Enumerable.Repeat(1m, count)];
 

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Ballast.Holdings;
 using Ballast.Money;
 using Ballast.Taxes;
+using FsCheck;
+using FsCheck.Fluent;
 using NodaTime.Text;
 
 namespace Ballast.Tests.Taxes;
@@ -98,6 +100,22 @@ public class LotsTests
         Assert.Equal(2m, WashSales.Clean(book, Btc, "paper", 100, Instant.FromUtc(2024, 6, 15, 0, 0)));
         Assert.Equal(5m, WashSales.Clean(book, Btc, "paper", 100, Instant.FromUtc(2024, 8, 15, 0, 0)));
     }
+
+    [Fact]
+    public void The_highest_cost_gains_least_the_lowest_most_and_least_tax_pays_least() => Check.One(
+        Config.QuickThrowOnFailure.WithMaxTest(200).WithQuietOnSuccess(true), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+        {
+            var random = new System.Random(seed);
+            var lots = Enumerable.Range(0, random.Next(1, 8)).Select(_ => Lot(random.Next(1, 10), random.Next(50, 200), $"202{random.Next(0, 5)}-0{random.Next(1, 6)}-1{random.Next(0, 9)}")).ToArray();
+            var quantity = random.Next(1, (int)lots.Sum(l => l.Quantity) + 1);
+            var results = Enum.GetValues<LotMethod>().Where(m => m != LotMethod.Average).ToDictionary(m => m, m => Sold(BookOf(lots), quantity, 120, Rules with { Lots = m }));
+            Assert.All(results.Values, r =>
+            {
+                Assert.Equal(quantity, r.Sum(l => l.Quantity));
+                Assert.InRange(r.Sum(l => l.Gain), results[LotMethod.Hifo].Sum(l => l.Gain), results[LotMethod.Lofo].Sum(l => l.Gain));
+                Assert.True(r.Sum(l => l.Tax) >= results[LotMethod.LeastTax].Sum(l => l.Tax));
+            });
+        }));
 
     private static ImmutableArray<LotSale> Sold(LotMethod method, JsonElement given)
     {
