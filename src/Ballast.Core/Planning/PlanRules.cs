@@ -28,6 +28,9 @@ public sealed record PlanRules(CostSchedule Costs, Limits Limits, InstrumentSet 
     /// <summary>For the impact of large trades; an asset without an entry has none, and the plan says so where impact is asked for.</summary>
     public ImmutableDictionary<Asset, Liquidity> Liquidity { get; init; } = ImmutableDictionary<Asset, Liquidity>.Empty;
 
+    /// <summary>Work that the search for whole lots may take, in nodes: some microseconds each. 0 fits lots without a search.</summary>
+    public int SearchNodes { get; init; } = 20_000;
+
     /// <summary>The rules of a policy at a time, with what its memory says was traded.</summary>
     public static PlanRules Of(Policy policy, InstrumentSet instruments, Memory memory, Instant at) =>
         new(policy.Costs, policy.Limits, instruments)

@@ -22,7 +22,7 @@ public static class Planner
             if (Math.Abs(draft.Goal - draft.Value) <= terms.Crumb) draft.Goal = draft.Value;
         var left = TurnoverScale.Apply(drafts, terms, notes);
         var orders = Allotment.Of(drafts, pots, terms);
-        var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), terms.Crumb);
+        var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), terms);
         var (trades, warnings) = OrderList.Of(portfolio, intent.Targets, orders, quantities);
         foreach (var trade in trades)
             if (terms.CostsAt(trade.Account).Impact != 0 && !rules.Liquidity.ContainsKey(trade.Instrument.Base))
@@ -81,11 +81,11 @@ public static class Planner
         terms.Limits.MaxTrades ?? int.MaxValue, turnoverLeft ?? decimal.MaxValue);
 
     /// <summary>Where lots are too small to matter there is nothing to search for.</summary>
-    private static decimal[] Quantities(List<Order> orders, LotBounds bounds, decimal crumb)
+    private static decimal[] Quantities(List<Order> orders, LotBounds bounds, Terms terms)
     {
         Ticket[] tickets = [.. orders.Select(o => o.Ticket)];
-        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < crumb)) return GreedyLots.Choose(tickets, bounds, topUp: false);
-        return tickets.Length <= SearchedOrders ? LotSearch.Choose(tickets, bounds).Quantities : GreedyLots.Choose(tickets, bounds);
+        if (Array.TrueForAll(tickets, t => t.Lot * t.Price < terms.Crumb)) return GreedyLots.Choose(tickets, bounds, topUp: false);
+        return tickets.Length <= SearchedOrders && terms.Rules.SearchNodes > 0 ? LotSearch.Choose(tickets, bounds, terms.Rules.SearchNodes).Quantities : GreedyLots.Choose(tickets, bounds);
     }
 
     private static Plan Finish(Intent intent, Portfolio portfolio, Terms terms, Draft draft, ImmutableArray<PlannedTrade> trades, List<string> warnings)
