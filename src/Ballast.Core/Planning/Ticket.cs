@@ -58,7 +58,8 @@ public sealed record Ticket
     }
 
     /// <summary>Value to order, so that what is received after a fee kept back is what is wanted.</summary>
-    public decimal ToOrder => FeeReceived && Costs.Fee < 1 ? Want / (1 - Costs.Fee) : Want;
+    public decimal ToOrder => !FeeReceived || Costs.Fee >= 1 ? Want
+        : Math.Max((Want + Costs.Fixed.Value) / (1 - Costs.Fee), Want + Costs.Minimum.Value + Costs.Fixed.Value);
 
     public decimal Cost(decimal quantity) =>
         quantity == 0 ? 0 : CostOfValue(quantity * Price);
