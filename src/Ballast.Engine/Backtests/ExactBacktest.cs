@@ -73,10 +73,10 @@ public sealed class ExactBacktest
         }
     }
 
-    /// <summary>A test from cash buys the targets at the first close at which they are known, whatever the fill mode.</summary>
+    /// <summary>A test from cash buys the targets, all of them, at the first close at which they are known, whatever the fill mode and the destination.</summary>
     private void FirstPurchase(int t, MarketSnapshot close, Intent intent)
     {
-        _pending = intent with { Reason = "the first purchase", Mode = Mode.Full };
+        _pending = intent with { Reason = "the first purchase", Mode = Mode.Full, Wanted = [.. intent.Targets.Weights.Where(w => w.Asset != _policy.Base)] };
         Fill(t, close, _settings.ChargeInitial);
         _bought = true;
         _record.FirstPurchase(t, _book);

@@ -9,7 +9,7 @@ namespace Ballast.Numerics.Backtest;
 /// </summary>
 /// <remarks>
 /// A decision is the destination's weights as seen at its close; it is sized at the prices at which it fills. The initial purchase
-/// goes to target and takes the place of a decision of bar 0. Decisions that find nothing to trade still count as rebalances.
+/// goes to target and takes the place of a decision of bar 0. A decision that finds nothing to trade is no rebalance.
 /// </remarks>
 public static unsafe class FastBacktest
 {
@@ -52,8 +52,9 @@ public static unsafe class FastBacktest
             var bar = NextDecision(prices, policy, in account, t, end, values, out var toTarget);
             if (bar >= prices.Bars) return;
             var goal = Goals.Decide(ref account, policy, prices.CloseRows + ((long)bar * prices.RowStride), values[bar], toTarget);
+            var counted = account.Rebalances;
             t = policy.Fill == Fill.Close ? FillNow(prices, policy, ref account, goal, bar, values) : FillNext(prices, policy, ref account, goal, bar + 1);
-            log?.Add(policy.Fill == Fill.Close ? bar : bar + 1, account.Cash, new(account.Quantity, account.Assets));
+            if (account.Rebalances > counted) log?.Add(policy.Fill == Fill.Close ? bar : bar + 1, account.Cash, new(account.Quantity, account.Assets));
         }
     }
 

@@ -87,8 +87,9 @@ internal unsafe struct SweepGroup
             }
             Cash -= mask & (bought + fees);
             Costs += mask & fees;
-            Turnover += mask & (traded / before);
-            Rebalances += mask & Vector512<double>.One;
+            var turnover = mask & (traded / before);
+            Turnover += turnover;
+            Rebalances += Vector512.GreaterThan(turnover, Vector512.Create(Trading.NothingTraded)) & Vector512<double>.One;
             Broke |= mask & Vector512.LessThan(Cash, before * -1e-9);
             return before - (mask & fees);
         }

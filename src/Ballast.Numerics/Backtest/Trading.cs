@@ -7,13 +7,15 @@ namespace Ballast.Numerics.Backtest;
 /// <summary>Brings an account to its goal weights at one bar's prices: eight assets at a time.</summary>
 internal static unsafe class Trading
 {
+    /// <summary>A decision that trades less than this share of value found nothing to do, and is no rebalance.</summary>
+    public const double NothingTraded = 1e-9;
+
     /// <summary>Trades from the value before to <see cref="Account.Goal"/>, and returns the value after costs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Rebalance(ref Account a, double* goal, double* prices, double before, Sizing sizing)
     {
         var sized = sizing == Sizing.BeforeCosts ? before : ValueAfter(ref a, goal, prices, before);
         var paid = Fill(ref a, goal, prices, sized, before);
-        a.Rebalances++;
         a.CashFellBelowZero |= a.Cash < -1e-9 * before;
         return before - paid;
     }
@@ -92,7 +94,9 @@ internal static unsafe class Trading
             var fee = Sum(fees);
             a.Cash -= Sum(bought) + fee;
             a.Costs += fee;
-            a.Turnover += Sum(traded) / before;
+            var turnover = Sum(traded) / before;
+            a.Turnover += turnover;
+            if (turnover > NothingTraded) a.Rebalances++;
             return fee;
         }
     }

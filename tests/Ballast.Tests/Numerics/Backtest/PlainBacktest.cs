@@ -88,7 +88,7 @@ internal sealed class PlainBacktest(PriceMatrix prices, FastPolicy policy)
         var before = Value(t, price);
         double Fees(double value) => Enumerable.Range(0, n).Sum(i => rates[i] * Math.Abs((goal[i] * value) - (q[i] * price(t, i))));
         var sized = policy.Sizing == Sizing.BeforeCosts ? before : Root(v => v + Fees(v) - before, 0, before);
-        var fee = Fees(sized);
+        var (fee, earlier) = (Fees(sized), Turnover);
         for (var i = 0; i < n; i++)
         {
             var trade = (goal[i] * sized) - (q[i] * price(t, i));
@@ -98,8 +98,9 @@ internal sealed class PlainBacktest(PriceMatrix prices, FastPolicy policy)
         }
         cash -= fee;
         Costs += fee;
-        Rebalances++;
         CashFellBelowZero |= cash < -1e-9 * before;
+        if (Turnover - earlier <= 1e-9) return;
+        Rebalances++;
         Bars.Add(t);
         Quantities.Add([.. q]);
     }
