@@ -27,7 +27,8 @@ public sealed record Drift(DriftDistance Over, DriftDistance Under, ImmutableArr
         var breached = ImmutableArray<Asset>.Empty;
         foreach (var r in readings)
         {
-            if (r.Way > worst.Way) worst = r;
+            // Two assets that mirror each other are equally far but for rounding; the first is named.
+            if (r.Way > worst.Way + 1e-9) worst = r;
             if (r.Band.Breached(r.Weight)) breached = breached.AddRange(r.Leaves);
         }
         var times = breached.IsEmpty || Confirm <= 1 ? 1 : look.Memory.Breaches.GetValueOrDefault(Words) + 1;
