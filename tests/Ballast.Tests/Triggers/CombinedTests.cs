@@ -86,9 +86,9 @@ public class CombinedTests
     public void The_rules_read_well()
     {
         var month = new Every(new PeriodEdge(PeriodUnit.Month, Edge.Last));
-        Assert.Equal("due at the end of each month, or when an asset is more than 5 points away from its target", new AnyOf([month, Points(5)]).Words);
-        Assert.Equal("due at the end of each month and an asset is more than 5 points away from its target, but not when the volatility is above 50 %", new AllOf([month, Points(5)], [Blind]).Words);
-        Assert.Equal("due at the end of each month and either BTC is more than 5 points away from its target or the volatility is above 50 %", new AllOf([month, new AnyOf([Points(5, "BTC"), Blind])], []).Words);
+        Assert.Equal("due at the end of each month, or when an asset is more than 5 points from its target", new AnyOf([month, Points(5)]).Words);
+        Assert.Equal("due at the end of each month and an asset is more than 5 points from its target, but not when the volatility is above 50 %", new AllOf([month, Points(5)], [Blind]).Words);
+        Assert.Equal("due at the end of each month and either BTC is more than 5 points from its target or the volatility is above 50 %", new AllOf([month, new AnyOf([Points(5, "BTC"), Blind])], []).Words);
     }
 
     private static TriggerResult Check(ITrigger rule, string held = "BTC 68, ETH 32") => Of("BTC 60, ETH 40", held, rule).Answer();

@@ -52,7 +52,7 @@ public class DriftTests
         var rule = new Drift(new DriftDistance.Points(0.1m), new DriftDistance.Points(0.03m), ["BTC"], 1);
         Assert.False(Of("BTC 60, ETH 40", "BTC 69, ETH 31", rule).Answer().Fired);
         Assert.True(Of("BTC 60, ETH 40", "BTC 56, ETH 44", rule).Answer().Fired);
-        Assert.Equal("BTC is more than 10 points above or more than 3 points below its target", rule.Words);
+        Assert.Equal("BTC is more than 10 points above or 3 points below its target", rule.Words);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class DriftTests
         var rule = new Drift(new DriftDistance.Money(new Amount(5m, Usdt)), new DriftDistance.Money(new Amount(5m, Usdt)), [], 1);
         Assert.False(Of("BTC 60, ETH 40", "BTC 65, ETH 35", rule).Answer().Fired);
         Assert.True(Of("BTC 60, ETH 40", "BTC 130, ETH 70", rule).Answer().Breached is [_, _]);
-        Assert.Equal("an asset is more than 5 USDT away from its target", rule.Words);
+        Assert.Equal("an asset is more than 5 USDT from its target", rule.Words);
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public class DriftTests
     [Fact]
     public void The_rule_reads_well()
     {
-        Assert.Equal("an asset is more than 5 points away from its target", Points(5).Words);
-        Assert.Equal("BTC or ETH is more than 25 % of the target away from its target", OfTarget(25, "BTC", "ETH").Words);
-        Assert.Equal("an asset is more than 1 point away from its target at 3 looks in a row", (Points(1) with { Confirm = 3 }).Words);
+        Assert.Equal("an asset is more than 5 points from its target", Points(5).Words);
+        Assert.Equal("BTC or ETH is more than 25 % of its target away from it", OfTarget(25, "BTC", "ETH").Words);
+        Assert.Equal("an asset is more than 1 point from its target at 3 looks in a row", (Points(1) with { Confirm = 3 }).Words);
     }
 
     private static TriggerResult Sigma(params (string, double[])[] past) =>
