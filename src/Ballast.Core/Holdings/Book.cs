@@ -9,8 +9,12 @@ public sealed record Book(ImmutableArray<Account> Accounts, ImmutableArray<Holdi
     public static Book OfCash(ImmutableArray<Account> accounts, Amount cash) =>
         new(accounts, [new Holding(cash.Asset, cash.Value, accounts[0].Name)]);
 
-    public Account AccountNamed(string name) =>
-        Accounts.FirstOrDefault(a => a.Name == name) ?? throw new ArgumentException($"no account is named {name}");
+    public Account AccountNamed(string name)
+    {
+        foreach (var account in Accounts)
+            if (account.Name == name) return account;
+        throw new ArgumentException($"no account is named {name}");
+    }
 
     /// <summary>All of an asset, in whatever condition and account.</summary>
     public decimal QuantityOf(Asset asset)

@@ -11,7 +11,7 @@ public sealed record HoldingRules(
     public static HoldingRules Default { get; } = new(ImmutableDictionary<Asset, Asset>.Empty, default, ImmutableDictionary<HoldingStatus, StatusRule>.Empty);
 
     /// <summary>The asset whose target a holding counts towards.</summary>
-    public Asset Counted(Asset asset) => SameAs.GetValueOrDefault(asset, asset);
+    public Asset Counted(Asset asset) => SameAs.IsEmpty ? asset : SameAs.GetValueOrDefault(asset, asset);
 
     /// <summary>Free quantities count and are sold; all others count and are not, unless the file says otherwise.</summary>
     public StatusRule Of(HoldingStatus status) =>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ballast.Market;
 using Ballast.Money;
 
@@ -6,7 +7,7 @@ namespace Ballast.Holdings;
 /// <summary>What is held and what it was worth at one instant. Immutable; every figure follows from the arguments.</summary>
 public sealed class Portfolio
 {
-    private readonly Dictionary<Asset, Line> _lines = [];
+    private readonly double[] _weights;
 
     /// <param name="baseAsset">The unit of account.</param>
     /// <param name="book">What is held, where.</param>
@@ -16,10 +17,16 @@ public sealed class Portfolio
     public Portfolio(Asset baseAsset, Book book, MarketSnapshot market, HoldingRules rules, IEnumerable<Asset> wanted)
     {
         (Base, Book, Market, Rules) = (baseAsset, book, market, rules);
-        foreach (var asset in book.Holdings.Select(h => rules.Counted(h.Asset)).Concat(wanted).Append(baseAsset))
-            if (!_lines.ContainsKey(asset)) _lines[asset] = LineOf(asset);
-        Lines = [.. _lines.Values.OrderBy(l => l.Asset)];
-        foreach (var line in Lines) Value += line.Value;
+        var sums = new Dictionary<Asset, Sum> { [baseAsset] = new() };
+        foreach (var asset in wanted) sums.TryAdd(asset, new Sum());
+        foreach (var holding in book.Holdings) Add(sums, holding);
+        var lines = new Line[sums.Count];
+        var i = 0;
+        foreach (var (asset, sum) in sums) lines[i++] = LineOf(asset, sum);
+        Array.Sort(lines, static (a, b) => a.Asset.CompareTo(b.Asset));
+        Lines = ImmutableCollectionsMarshal.AsImmutableArray(lines);
+        foreach (var line in lines) Value += line.Value;
+        _weights = Value > 0 ? Array.ConvertAll(lines, line => (double)(line.Value / Value)) : new double[lines.Length];
     }
 
     public Asset Base { get; }
@@ -33,34 +40,54 @@ public sealed class Portfolio
     /// <summary>Net value in the base asset, exact. Lines without a price are not in it.</summary>
     public decimal Value { get; }
 
-    public Line this[Asset asset] => _lines.TryGetValue(asset, out var line) ? line : new Line(asset, 0m, 0m, new Valuation.Unknown("NOT_HELD", $"{asset} is neither held nor wanted"), 0m);
+    public Line this[Asset asset] => Place(asset) is >= 0 and var i ? Lines[i] : new Line(asset, 0m, 0m, new Valuation.Unknown("NOT_HELD", $"{asset} is neither held nor wanted"), 0m);
 
     /// <summary>Share of the portfolio's value; zero for a line without a price.</summary>
-    public double WeightOf(Asset asset) => Value > 0 ? (double)(this[asset].Value / Value) : 0;
+    public double WeightOf(Asset asset) => Place(asset) is >= 0 and var i ? _weights[i] : 0;
 
-    private Line LineOf(Asset asset)
+    private int Place(Asset asset)
     {
-        decimal quantity = 0, sellable = 0, others = 0;
-        Valuation price = Market.ValueIn(asset, Base);
-        foreach (var h in Book.Holdings)
+        var (low, high) = (0, Lines.Length - 1);
+        while (low <= high)
         {
-            if (Rules.Counted(h.Asset) != asset) continue;
-            var rule = Rules.Of(h.StatusAt(Market.At));
-            if (h.Asset == asset)
-            {
-                if (rule.Counts) quantity += h.Quantity;
-                if (rule is { Counts: true, Sell: not SellRule.No }) sellable += h.Quantity;
-            }
-            else if (rule.Counts && h.Quantity != 0)
-            {
-                switch (Market.ValueIn(h.Asset, Base), price)
-                {
-                    case (Valuation.Known own, _): others += h.Quantity * own.Price; break;
-                    case (_, Valuation.Known same): others += h.Quantity * same.Price; break;
-                }
-            }
+            var middle = (low + high) / 2;
+            var order = Lines[middle].Asset.CompareTo(asset);
+            if (order == 0) return middle;
+            (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
         }
-        return new Line(asset, quantity, sellable, price, others);
+        return -1;
+    }
+
+    private void Add(Dictionary<Asset, Sum> sums, Holding holding)
+    {
+        var counted = Rules.Counted(holding.Asset);
+        if (!sums.TryGetValue(counted, out var sum)) sums[counted] = sum = new Sum();
+        var rule = Rules.Of(holding.StatusAt(Market.At));
+        if (!rule.Counts || holding.Quantity == 0) return;
+        if (holding.Asset != counted)
+        {
+            (sum.Others ??= []).Add(holding);
+            return;
+        }
+        sum.Quantity += holding.Quantity;
+        if (rule.Sell != SellRule.No) sum.Sellable += holding.Quantity;
+    }
+
+    private Line LineOf(Asset asset, Sum sum)
+    {
+        var valuation = Market.ValueIn(asset, Base);
+        var others = 0m;
+        foreach (var holding in sum.Others ?? [])
+            if ((Market.ValueIn(holding.Asset, Base) as Valuation.Known ?? valuation as Valuation.Known) is { } price) others += holding.Quantity * price.Price;
+        return new Line(asset, sum.Quantity, sum.Sellable, valuation, others);
+    }
+
+    /// <summary>What is found of an asset while the holdings are read.</summary>
+    private sealed class Sum
+    {
+        public decimal Quantity;
+        public decimal Sellable;
+        public List<Holding>? Others;
     }
 }
 

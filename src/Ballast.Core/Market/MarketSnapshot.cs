@@ -2,10 +2,10 @@ using Ballast.Money;
 
 namespace Ballast.Market;
 
-/// <summary>All the prices that one decision may look at, as a graph: an asset is worth what the shortest chain of quotes says.</summary>
+/// <summary>All the prices that one decision may look at, as a graph: an asset is worth what its own quote says, else the shortest chain of quotes.</summary>
 public sealed class MarketSnapshot
 {
-    private readonly Dictionary<Asset, List<Quote>> _quotes = [];
+    private readonly Dictionary<(Asset Base, Asset Quote), Quote> _quotes;
 
     /// <param name="at">The time of the decision; quotes are aged against it.</param>
     /// <param name="quotes">Observed prices; of several for one pair the last counts.</param>
@@ -13,11 +13,8 @@ public sealed class MarketSnapshot
     public MarketSnapshot(Instant at, IEnumerable<Quote> quotes, Duration? maxAge = null)
     {
         (At, MaxAge) = (at, maxAge);
-        foreach (var quote in quotes)
-        {
-            Link(quote.Price.Base, quote);
-            Link(quote.Price.Quote, quote);
-        }
+        _quotes = new(quotes.TryGetNonEnumeratedCount(out var count) ? count : 0);
+        foreach (var quote in quotes) _quotes[(quote.Price.Base, quote.Price.Quote)] = quote;
     }
 
     public Instant At { get; }
@@ -25,66 +22,64 @@ public sealed class MarketSnapshot
     public Duration? MaxAge { get; }
 
     /// <summary>What one unit of an asset is worth in another, with the path of assets it went through; or why that is not known.</summary>
+    /// <remarks>A direct quote decides alone: where it cannot be used, no detour stands in for the market that would be traded.</remarks>
     public Valuation ValueIn(Asset asset, Asset unit)
     {
         if (asset == unit) return new Valuation.Known(1m, [asset], Carried: false);
-        return Direct(asset, unit) is { } quote ? Step(new Valuation.Known(1m, [asset], false), quote, unit) : Search(asset, unit);
+        if (!Between(asset, unit, out var quote)) return Search(asset, unit);
+        return Fault(quote) ?? (Valuation)new Valuation.Known(Factor(quote, unit), [asset, unit], quote.Carried);
     }
 
     /// <summary>An amount in another unit. Throws where there is no price: whoever asks has seen to it that there is one.</summary>
-    public Amount Convert(Amount amount, Asset unit) =>
+    public Amount Convert(Amount amount, Asset unit) => TryConvert(amount, unit) ?? throw new InvalidOperationException($"no price of {amount.Asset} in {unit}");
+
+    /// <summary>An amount in another unit; null where there is no usable price. Nothing of anything is nothing.</summary>
+    public Amount? TryConvert(Amount amount, Asset unit) =>
         amount.Value == 0 || amount.Asset == unit ? new(amount.Value, unit)
         : ValueIn(amount.Asset, unit) is Valuation.Known known ? new(amount.Value * known.Price, unit)
-        : throw new InvalidOperationException($"no price of {amount.Asset} in {unit}");
+        : null;
 
-    private Quote? Direct(Asset asset, Asset unit)
+    /// <summary>The pair's own quote, else its inverse; of both, the one that can be used, its own first.</summary>
+    private bool Between(Asset asset, Asset unit, out Quote quote)
     {
-        foreach (var quote in QuotesOf(asset))
-            if (Other(quote, asset) == unit) return quote;
-        return null;
+        if (!_quotes.TryGetValue((asset, unit), out quote)) return _quotes.TryGetValue((unit, asset), out quote);
+        if (Fault(quote) is not null && _quotes.TryGetValue((unit, asset), out var inverse) && Fault(inverse) is null) quote = inverse;
+        return true;
     }
 
     /// <summary>Breadth first, so that the fewest conversions win; among equals the first by code.</summary>
     private Valuation Search(Asset asset, Asset unit)
     {
         Valuation.Unknown? fault = null;
+        var neighbours = _quotes.Keys.Concat(_quotes.Keys.Select(k => (k.Quote, k.Base))).Distinct().OrderBy(k => k.Item2).ToLookup(k => k.Item1, k => k.Item2);
         var seen = new HashSet<Asset> { asset };
         var queue = new Queue<Valuation.Known>([new Valuation.Known(1m, [asset], false)]);
         while (queue.TryDequeue(out var known))
-            foreach (var quote in QuotesOf(known.Path[^1]).OrderBy(q => Other(q, known.Path[^1])))
+            foreach (var next in neighbours[known.Path[^1]])
             {
-                var next = Other(quote, known.Path[^1]);
                 if (seen.Contains(next)) continue;
-                switch (Step(known, quote, next))
+                Between(known.Path[^1], next, out var quote);
+                if (Fault(quote) is { } broken) fault ??= broken;
+                else
                 {
-                    case Valuation.Known reached when next == unit: return reached;
-                    case Valuation.Known reached: seen.Add(next); queue.Enqueue(reached); break;
-                    case Valuation.Unknown broken: fault ??= broken; break;
+                    var reached = new Valuation.Known(known.Price * Factor(quote, next), known.Path.Add(next), known.Carried || quote.Carried);
+                    if (next == unit) return reached;
+                    seen.Add(next);
+                    queue.Enqueue(reached);
                 }
             }
         return fault ?? new Valuation.Unknown("PRICE_MISSING", $"there is no price of {asset} in {unit}, directly or through another asset");
     }
 
-    private Valuation Step(Valuation.Known known, Quote quote, Asset to)
-    {
-        var pair = $"{quote.Price.Base}/{quote.Price.Quote}";
-        if (quote.Price.Value <= 0) return new Valuation.Unknown("PRICE_NOT_POSITIVE", $"the price of {pair} is {Figures.Exact(quote.Price.Value)}");
-        if (MaxAge is { } limit && At - quote.At > limit)
-            return new Valuation.Unknown("PRICE_STALE", $"the price of {pair} is {(At - quote.At).TotalSeconds:0} s old; the limit is {limit.TotalSeconds:0} s");
-        var factor = quote.Price.Quote == to ? quote.Price.Value : 1m / quote.Price.Value;
-        return new Valuation.Known(known.Price * factor, known.Path.Add(to), known.Carried || quote.Carried);
-    }
+    private Valuation.Unknown? Fault(Quote quote) =>
+        quote.Price.Value <= 0 ? new Valuation.Unknown("PRICE_NOT_POSITIVE", $"the price of {Pair(quote)} is {Figures.Exact(quote.Price.Value)}")
+        : MaxAge is { } limit && At - quote.At > limit
+            ? new Valuation.Unknown("PRICE_STALE", $"the price of {Pair(quote)} is {Spans.Words(At - quote.At)} old; the limit is {Spans.Words(limit)}")
+            : null;
 
-    private List<Quote> QuotesOf(Asset asset) => _quotes.GetValueOrDefault(asset, []);
+    private static decimal Factor(Quote quote, Asset to) => quote.Price.Quote == to ? quote.Price.Value : 1m / quote.Price.Value;
 
-    private static Asset Other(Quote quote, Asset asset) => quote.Price.Base == asset ? quote.Price.Quote : quote.Price.Base;
-
-    private void Link(Asset asset, Quote quote)
-    {
-        var known = _quotes.TryGetValue(asset, out var list) ? list : _quotes[asset] = [];
-        known.RemoveAll(q => q.Price.Base == quote.Price.Base && q.Price.Quote == quote.Price.Quote);
-        known.Add(quote);
-    }
+    private static string Pair(Quote quote) => $"{quote.Price.Base}/{quote.Price.Quote}";
 }
 
 /// <summary>What came of asking for a price. Closed: a caller must face the case that there is none.</summary>

@@ -30,6 +30,9 @@ public static class Figures
     /// <summary>A fraction of value as basis points: 0.001 is <c>10 bps</c>.</summary>
     public static string Bps(decimal fraction) => Exact(fraction * 10_000m) + " bps";
 
+    /// <summary>A count with its noun: <c>1 bar</c>, <c>5 bars</c>.</summary>
+    public static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
     private static string Grouped(string invariant)
     {
         var text = invariant.Replace(',', ' ');

@@ -17,7 +17,7 @@ public static class Destinations
     public static ImmutableArray<TargetWeight> Of(Destination to, Look look, IReadOnlyCollection<TriggerResult> fired, BandSet? bands, Limits limits) => to switch
     {
         Destination.PartWay(var fraction) => Exact(Within(Part(look, fraction), look, limits), look),
-        Destination.BandEdge(var inner) when fired.All(f => f.Bands is not null) => Exact(Within(Edge(look, fired, bands, inner), look, limits), look),
+        Destination.BandEdge(var inner) when fired.All(f => f.Bands is not null) => Exact(Within(Edge(look, fired, bands, inner, limits), look, limits), look),
         Destination.LeastCost(var aversion) => Exact(Within(LeastCost(look, aversion), look, limits), look),
         _ => [.. Kept(look).Concat(look.Targets.Weights.Where(w => w.Asset != look.Portfolio.Base)).OrderBy(w => w.Asset)],
     };
@@ -30,49 +30,46 @@ public static class Destinations
     private static Dictionary<Asset, double> Part(Look look, double fraction) =>
         Named(look).ToDictionary(a => a, a => look.Portfolio.WeightOf(a) is var w ? w + fraction * ((double)look.Targets.Of(a) - w) : 0);
 
-    /// <summary>Nearest point of the bands that sums to one. Cash takes part like an asset; an asset without a band, and <c>cash: rest</c>, are free between 0 and 1.</summary>
-    private static Dictionary<Asset, double> Edge(Look look, IReadOnlyCollection<TriggerResult> fired, BandSet? bands, bool inner)
+    /// <summary>
+    /// Nearest point of the bands that sums to one. Cash takes part like an asset; an asset without a band is free within what trading can reach.
+    /// Cash that nobody wants may only shrink; <c>cash: rest</c> is free.
+    /// </summary>
+    private static Dictionary<Asset, double> Edge(Look look, IReadOnlyCollection<TriggerResult> fired, BandSet? bands, bool inner, Limits limits)
     {
         var names = NamedWithCash(look);
         var weights = names.Select(look.Portfolio.WeightOf).ToArray();
         var (low, high) = (new double[names.Length], new double[names.Length]);
         for (var i = 0; i < names.Length; i++)
-        {
-            var target = (double)look.Targets.Of(names[i]);
-            var band = bands is not null && bands.ByAsset.TryGetValue(names[i], out var own) ? own : new Band(0, 1);
-            (low[i], high[i]) = inner ? (target - (target - band.Low) / 2, target + (band.High - target) / 2) : (band.Low, band.High);
-        }
+            (low[i], high[i]) = bands is not null && bands.ByAsset.TryGetValue(names[i], out var band)
+                ? Clipped(Inner(band, (double)look.Targets.Of(names[i]), inner), (double)look.Targets.Of(names[i]), limits.RangeOf(names[i]))
+                : Free(look, names[i], weights[i]);
+        for (var i = 0; i < names.Length; i++)
+            if (names[i] != look.Portfolio.Base && look.Reach.Fixed(names[i])) (low[i], high[i]) = (weights[i], weights[i]);
         var total = 1 - Kept(look).Sum(k => (double)k.Weight);
-        var reached = names.Zip(Projection.OntoBox(weights, low, high, total).OrThrow()).ToDictionary(x => x.First, x => x.Second);
-        foreach (var (sleeve, band) in fired.SelectMany(f => f.SleeveBands)) ToSleeveEdge(reached, look, sleeve, band, inner);
+        var reached = names.Zip(Projection.OntoBox(weights, low, high, total) is Answer<double[]>.Found(var nearest) ? nearest : [.. names.Select(n => (double)look.Targets.Of(n))])
+            .ToDictionary(x => x.First, x => x.Second);
+        SleeveEdges.Bring(reached, look, [.. fired.SelectMany(f => f.SleeveBands)], inner);
         return reached;
     }
 
-    /// <summary>Brings a sleeve to its edge: what it gains or gives is shared by its assets' own gaps, the furthest first.</summary>
-    private static void ToSleeveEdge(Dictionary<Asset, double> reached, Look look, string name, Band band, bool inner)
-    {
-        var sleeve = look.Targets.Sleeves.First(s => s.Name == name);
-        var parent = sleeve.Parent is null ? 1 : SleeveShares.WeightOf(look.Portfolio, look.Targets, look.Targets.Sleeves.First(s => s.Name == sleeve.Parent));
-        var share = SleeveShares.Of(look.Portfolio, look.Targets, sleeve);
-        var target = (double)sleeve.Share;
-        var edge = Math.Clamp(share, inner ? (target + band.Low) / 2 : band.Low, inner ? (target + band.High) / 2 : band.High);
-        if (edge == share) return;
-        var leaves = sleeve.Leaves.Where(l => reached.ContainsKey(l.Asset)).ToArray();
-        var (values, whole) = (leaves.Select(l => reached[l.Asset]).ToArray(), (double)leaves.Sum(l => l.Weight));
-        var shares = leaves.Select(l => (double)l.Weight / whole).ToArray();
-        var change = edge * parent - values.Sum();
-        var moves = change >= 0
-            ? Contribution.LeastSquares(values, shares, change).OrThrow()
-            : [.. Withdrawal.LeastSquares(values, shares, -change).OrThrow().Select(m => -m)];
-        for (var i = 0; i < leaves.Length; i++) reached[leaves[i].Asset] += moves[i];
-    }
+    private static (double, double) Inner(Band band, double target, bool inner) => inner ? ((target + band.Low) / 2, (target + band.High) / 2) : (band.Low, band.High);
 
+    /// <summary>A band is clipped to the bounds of its asset, but never so far that it loses the target.</summary>
+    private static (double, double) Clipped((double Low, double High) band, double target, ShareRange bounds) =>
+        (Math.Min(Math.Max(band.Low, (double)bounds.Low), target), Math.Max(Math.Min(band.High, (double)bounds.High), target));
+
+    private static (double, double) Free(Look look, Asset asset, double weight) =>
+        asset != look.Portfolio.Base ? (0, 1) : look.Targets.CashRest > 0 ? (0, 1) : (0, weight);
+
+    /// <summary>The cube-root rule over everything that can move.</summary>
     private static Dictionary<Asset, double> LeastCost(Look look, double aversion)
     {
-        var names = NamedWithCash(look);
+        var names = NamedWithCash(look).Where(n => n == look.Portfolio.Base || !look.Reach.Fixed(n)).ToArray();
         var reached = Numerics.Allocation.LeastCost.Weights(
             [.. names.Select(look.Portfolio.WeightOf)], [.. names.Select(n => (double)(look.Targets.Of(n) + (n == look.Portfolio.Base ? look.Targets.CashRest : 0)))], (double)look.Costs.Default.Rate, aversion).OrThrow();
-        return names.Zip(reached).ToDictionary(x => x.First, x => x.Second);
+        var all = Named(look).ToDictionary(n => n, look.Portfolio.WeightOf);
+        for (var i = 0; i < names.Length; i++) all[names[i]] = reached[i];
+        return all;
     }
 
     /// <summary>A point outside the bounds goes on towards the targets, which lie inside, until it is within.</summary>
@@ -80,7 +77,7 @@ public static class Destinations
     {
         var fraction = 0.0;
         foreach (var (asset, weight) in reached)
-            fraction = Math.Max(fraction, Needed(weight, (double)look.Targets.Of(asset), limits.RangeOf(asset)));
+            if (look.Targets.Names(asset)) fraction = Math.Max(fraction, Needed(weight, (double)look.Targets.Of(asset), limits.RangeOf(asset)));
         foreach (var group in limits.Groups)
             fraction = Math.Max(fraction, Needed(group.Of.Sum(a => reached.GetValueOrDefault(a)), group.Of.Sum(a => (double)look.Targets.Of(a)), group.Share));
         return fraction == 0 ? reached : reached.ToDictionary(r => r.Key, r => r.Value + fraction * ((double)look.Targets.Of(r.Key) - r.Value));

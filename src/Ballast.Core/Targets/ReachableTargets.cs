@@ -9,50 +9,68 @@ namespace Ballast.Targets;
 /// </summary>
 public static class ReachableTargets
 {
-    public static TargetSet Of(TargetSet targets, Portfolio portfolio, Func<Asset, bool> neverSell, Func<Asset, bool> neverBuy)
+    /// <summary>
+    /// Each target t becomes clip(λt, low, high) with the one λ that leaves the sum as it was; assets without a target keep their weight.
+    /// The same for any order of the assets: a floor raised by one limit gives way again when another limit frees room.
+    /// </summary>
+    public static TargetSet Of(TargetSet targets, Portfolio portfolio, Reach reach)
     {
         if (portfolio.Value <= 0) return targets;
-        var pins = new SortedDictionary<Asset, decimal>();
+        var kept = 0m;
         foreach (var line in portfolio.Lines)
-            if (!line.Tradable && line.Asset != portfolio.Base) pins[line.Asset] = Share(line.Value, portfolio);
-            else if (!targets.Names(line.Asset) && line.Asset != portfolio.Base) pins[line.Asset] = Share(line.Value, portfolio);
-        while (Scaled(targets, pins) is var now && NewPin(now, portfolio, pins, neverSell, neverBuy) is { } pin) pins[pin.Asset] = pin.Weight;
-        return pins.Count == 0 ? targets : Scaled(targets, pins);
-    }
-
-    private static TargetWeight? NewPin(TargetSet now, Portfolio portfolio, SortedDictionary<Asset, decimal> pins, Func<Asset, bool> neverSell, Func<Asset, bool> neverBuy)
-    {
-        foreach (var (asset, weight) in now.Weights)
+            if (line.Asset != portfolio.Base && !targets.Names(line.Asset)) kept += line.Value / portfolio.Value;
+        var ranges = new (decimal Low, decimal High)[targets.Weights.Length];
+        var within = kept == 0;
+        for (var i = 0; i < ranges.Length; i++)
         {
-            if (asset == portfolio.Base || pins.ContainsKey(asset)) continue;
-            var floor = Share(Unsellable(portfolio, asset, neverSell), portfolio);
-            if (floor > weight) return new TargetWeight(asset, floor);
-            if (neverBuy(asset) && Share(portfolio[asset].Value, portfolio) is var held && held < weight) return new TargetWeight(asset, held);
+            var (asset, weight) = targets.Weights[i];
+            ranges[i] = reach.Of(asset);
+            within &= ranges[i].Low <= weight && weight <= ranges[i].High;
         }
-        return null;
+        return within ? targets : Scaled(targets, ranges, Math.Max(0m, 1m - kept));
     }
 
-    /// <summary>Value that must stay: locked, staked and other kept conditions, other forms, and what lies where it may not be sold.</summary>
-    private static decimal Unsellable(Portfolio portfolio, Asset asset, Func<Asset, bool> neverSell)
+    private static TargetSet Scaled(TargetSet targets, (decimal Low, decimal High)[] ranges, decimal total)
     {
-        var line = portfolio[asset];
-        if (neverSell(asset)) return line.Value;
-        var sellable = 0m;
-        foreach (var h in portfolio.Book.Holdings)
-            if (h.Asset == asset && portfolio.Rules.Of(h.StatusAt(portfolio.Market.At)) is { Counts: true, Sell: not SellRule.No }
-                && portfolio.Book.AccountNamed(h.Account).May.HasFlag(Permissions.Sell))
-                sellable += h.Quantity;
-        return line.Value - sellable * (line.Price ?? 0);
+        var scale = Scale(targets, ranges, total);
+        var weights = targets.Weights.ToArray();
+        for (var i = 0; i < weights.Length; i++) weights[i] = weights[i] with { Weight = At(weights[i].Weight, ranges[i], scale) };
+        return targets with { Weights = [.. weights], CashRest = targets.CashRest * scale, Sleeves = [.. targets.Sleeves.Select(s => s with { Leaves = Followed(s.Leaves, targets, weights) })] };
     }
 
-    private static TargetSet Scaled(TargetSet targets, SortedDictionary<Asset, decimal> pins)
+    /// <summary>λ: the sum rises with it and is straight between the values at which a target meets an edge.</summary>
+    private static decimal Scale(TargetSet targets, (decimal Low, decimal High)[] ranges, decimal total)
     {
-        var pinned = pins.Values.Sum();
-        var free = 1m - targets.Weights.Where(w => pins.ContainsKey(w.Asset)).Sum(w => w.Weight);
-        var scale = free > 0 ? Math.Max(0, 1m - pinned) / free : 0m;
-        ImmutableArray<TargetWeight> weights = [.. targets.Weights.Select(w => w with { Weight = pins.TryGetValue(w.Asset, out var kept) ? kept : w.Weight * scale })];
-        return targets with { Weights = weights, CashRest = targets.CashRest * scale };
+        var kinks = new SortedSet<decimal> { 0m };
+        for (var i = 0; i < ranges.Length; i++)
+            if (targets.Weights[i].Weight is > 0 and var t)
+            {
+                kinks.Add(ranges[i].Low / t);
+                if (ranges[i].High < decimal.MaxValue) kinks.Add(ranges[i].High / t);
+            }
+        var (at, sum) = (0m, Sum(0m));
+        foreach (var next in kinks)
+        {
+            var reached = Sum(next);
+            if (reached >= total) return reached == sum ? next : at + (next - at) * (total - sum) / (reached - sum);
+            (at, sum) = (next, reached);
+        }
+        var open = targets.CashRest;
+        for (var i = 0; i < ranges.Length; i++)
+            if (ranges[i].High == decimal.MaxValue) open += targets.Weights[i].Weight;
+        return open > 0 ? at + (total - sum) / open : at;
+
+        decimal Sum(decimal scale)
+        {
+            var all = targets.CashRest * scale;
+            for (var i = 0; i < ranges.Length; i++) all += At(targets.Weights[i].Weight, ranges[i], scale);
+            return all;
+        }
     }
 
-    private static decimal Share(decimal value, Portfolio portfolio) => value / portfolio.Value;
+    private static decimal At(decimal weight, (decimal Low, decimal High) range, decimal scale) => Math.Clamp(weight * scale, range.Low, range.High);
+
+    /// <summary>A sleeve's part of an asset follows the asset's target.</summary>
+    private static ImmutableArray<TargetWeight> Followed(ImmutableArray<TargetWeight> leaves, TargetSet before, TargetWeight[] after) =>
+        [.. leaves.Select(l => before.Of(l.Asset) is > 0 and var whole ? l with { Weight = l.Weight * Array.Find(after, w => w.Asset == l.Asset).Weight / whole } : l)];
 }

@@ -23,6 +23,12 @@ public sealed record TargetSet(ImmutableArray<TargetWeight> Weights, decimal Cas
         return false;
     }
 
+    /// <summary>The sleeve that another lies in; null for the portfolio itself.</summary>
+    public SleeveTarget? ParentOf(SleeveTarget sleeve) => sleeve.Parent is null ? null : Sleeves.First(s => s.Name == sleeve.Parent);
+
+    /// <summary>Which part of an asset belongs to a sleeve's leaf, when the asset stands in several.</summary>
+    public double PartOf(TargetWeight leaf) => Of(leaf.Asset) is var whole and > 0 ? (double)(leaf.Weight / whole) : 0;
+
     /// <summary>
     /// The one crossing from estimated to exact: weights are rounded to twelve decimals,
     /// and what is missing to <paramref name="total"/> is given to the largest (of equals, the first by code).
@@ -43,4 +49,16 @@ public readonly record struct TargetWeight(Asset Asset, decimal Weight);
 /// <summary>A sleeve as a target: its share of its parent, and which part of each asset's target belongs to it.</summary>
 /// <param name="Parent">The sleeve it lies in; null for the portfolio itself.</param>
 /// <param name="Leaves">Target weights within the whole portfolio that come from this sleeve.</param>
-public sealed record SleeveTarget(string Name, string? Parent, decimal Share, ImmutableArray<TargetWeight> Leaves);
+public sealed record SleeveTarget(string Name, string? Parent, decimal Share, ImmutableArray<TargetWeight> Leaves)
+{
+    /// <summary>The weight that the sleeve's assets should have in the whole portfolio; cash that rests within it is not among them.</summary>
+    public decimal Weight
+    {
+        get
+        {
+            var sum = 0m;
+            foreach (var leaf in Leaves) sum += leaf.Weight;
+            return sum;
+        }
+    }
+}

@@ -9,13 +9,15 @@ public sealed record Flow(Amount AtLeast) : ITrigger
 
     public TriggerResult Check(Look look)
     {
-        var least = look.Portfolio.Market.Convert(AtLeast, look.Portfolio.Base).Value;
+        var unit = look.Portfolio.Base;
+        if (look.Portfolio.Market.TryConvert(AtLeast, unit) is not { Value: var least }) return TriggerResult.Unknown($"whether {Words} is not known: there is no price of {AtLeast.Asset} in {unit}");
         var come = look.Memory.Uninvested + look.Flow;
-        var said = $"{Figures.Money(Math.Abs(come))} {look.Portfolio.Base} {(come < 0 ? "has left" : "has arrived")}";
-        var way = least > 0 ? (double)(Math.Abs(come) / least) : 1;
-        return Math.Abs(come) >= least && come != 0
+        var size = Math.Abs(come);
+        Sentence said = new(() => come == 0 ? "no money has come or gone" : $"{Figures.Money(size)} {unit} {(come < 0 ? "has left" : "has arrived")}");
+        var way = least > 0 ? (double)(size / least) : come == 0 ? 0 : 1;
+        return size >= least && come != 0
             ? TriggerResult.Yes(said, way)
-            : TriggerResult.No(come == 0 ? "no money has come or gone" : said, $"{Figures.Money(least - Math.Abs(come))} {look.Portfolio.Base} to go", way);
+            : TriggerResult.No(said, new(() => $"{Figures.Money(least - size)} {unit} to go"), way);
     }
 }
 
@@ -26,13 +28,15 @@ public sealed record IdleCash(Amount? AtLeast, decimal? Share) : ITrigger
 
     public TriggerResult Check(Look look)
     {
-        var portfolio = look.Portfolio;
-        var kept = Math.Max(look.CashBuffer, (look.Targets.CashRest + look.Targets.Of(portfolio.Base)) * portfolio.Value);
-        var idle = portfolio[portfolio.Base].Sellable - kept;
-        var least = AtLeast is { } amount ? portfolio.Market.Convert(amount, portfolio.Base).Value : Share!.Value * portfolio.Value;
-        var way = least > 0 ? Math.Max(0, (double)(idle / least)) : 1;
+        var (portfolio, unit) = (look.Portfolio, look.Portfolio.Base);
+        var threshold = AtLeast is { } amount ? portfolio.Market.TryConvert(amount, unit)?.Value : Share!.Value * portfolio.Value;
+        if (threshold is not { } least) return TriggerResult.Unknown($"whether {Words} is not known: there is no price of {AtLeast!.Value.Asset} in {unit}");
+        var kept = Math.Max(look.CashBuffer, (look.Targets.CashRest + look.Targets.Of(unit)) * portfolio.Value);
+        var idle = Math.Max(0, portfolio[unit].Sellable - kept);
+        Sentence said = new(() => $"{Figures.Money(idle)} {unit} lies idle");
+        var way = least > 0 ? (double)(idle / least) : idle > 0 ? 1 : 0;
         return idle >= least && idle > 0
-            ? TriggerResult.Yes($"{Figures.Money(idle)} {portfolio.Base} lies idle", way)
-            : TriggerResult.No($"{Figures.Money(Math.Max(0, idle))} {portfolio.Base} lies idle", $"{Figures.Money(least - Math.Max(0, idle))} {portfolio.Base} to go", way);
+            ? TriggerResult.Yes(said, way)
+            : TriggerResult.No(said, new(() => $"{Figures.Money(least - idle)} {unit} to go"), way);
     }
 }

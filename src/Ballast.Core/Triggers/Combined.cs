@@ -3,19 +3,24 @@ namespace Ballast.Triggers;
 /// <summary>Fires when any of its rules does. Its band is the tightest of theirs.</summary>
 public sealed record AnyOf(ImmutableArray<ITrigger> Rules) : ITrigger
 {
-    public bool HasClock => Rules.All(r => r.HasClock);
+    public bool HasClock => Rules.Any(r => r.HasClock);
 
     public string Words => string.Join(", or when ", Rules.Select(r => r.Words));
 
     public TriggerResult Check(Look look)
     {
-        var answers = Rules.Select(r => r.Check(look)).ToArray();
+        var answers = Rules.Where(r => r.HasClock || !look.ClocksOnly).Select(r => r.Check(look)).ToArray();
         var fired = answers.Where(a => a.Fired).ToArray();
-        var bands = answers.Select(a => a.Bands).OfType<BandSet>().Aggregate((BandSet?)null, (all, b) => all?.Intersect(b) ?? b);
-        if (fired.Length > 0)
-            return fired[0] with { Breached = [.. fired.SelectMany(f => f.Breached).Distinct()], Bands = fired.Any(f => f.Bands is null) ? null : bands };
-        var nearest = answers.MaxBy(a => a.Way ?? -1)!;
-        return answers.FirstOrDefault(a => a.State == TriggerState.Unknown) ?? nearest with { Bands = bands };
+        var speaks = fired.Length > 0 ? fired[0] : answers.FirstOrDefault(a => a.State == TriggerState.Unknown) ?? answers.MaxBy(a => a.Way ?? -1)!;
+        return speaks with
+        {
+            Why = fired.Length > 1 ? new(() => string.Join("; ", fired.Select(f => f.Reason))) : speaks.Why,
+            Way = answers.Max(a => a.Way),
+            Breached = [.. answers.SelectMany(a => a.Breached).Distinct().Order()],
+            SleeveBands = [.. answers.SelectMany(a => a.SleeveBands)],
+            Outside = answers.Any(a => a.Outside),
+            Bands = fired.Any(f => f.Bands is null) ? null : BandSet.Tightest(answers.Select(a => a.Bands)),
+        };
     }
 }
 
@@ -26,31 +31,42 @@ public sealed record AllOf(ImmutableArray<ITrigger> Rules, ImmutableArray<ITrigg
     public bool HasClock => Rules.Any(r => r.HasClock);
 
     public string Words =>
-        string.Join(" and ", Rules.Select(r => r.Words)) + string.Concat(Nots.Select(n => $", but not while {n.Words}"));
+        string.Join(" and ", Rules.Select(r => r is AnyOf any ? $"either {string.Join(" or ", any.Rules.Select(a => a.Words))}" : r.Words))
+        + string.Concat(Nots.Select(n => $", but not when {n.Words}"));
 
     public TriggerResult Check(Look look)
     {
-        var answers = Rules.Select(r => r.Check(look)).ToArray();
+        // Whoever is asked because of a clock looks at everything then.
+        var now = look.ClocksOnly ? look with { ClocksOnly = false } : look;
+        var answers = Rules.Select(r => r.Check(now)).ToArray();
+        if (answers.FirstOrDefault(a => a.State == TriggerState.Quiet) is { } quiet) return Quiet(quiet, answers);
         if (answers.FirstOrDefault(a => a.State == TriggerState.Unknown) is { } unknown) return unknown;
-        var quiet = answers.FirstOrDefault(a => !a.Fired);
-        if (quiet is not null) return quiet with { Way = answers.Min(a => a.Way), Bands = null };
-        foreach (var not in Nots.Select(n => n.Check(look)))
+        foreach (var not in Nots.Select(n => n.Check(now)))
             if (not.State != TriggerState.Quiet)
-                return not.Fired ? TriggerResult.No($"held back: {not.Reason}", "until that ends") : not;
-        if (answers.Count(a => a.Bands is not null) > 1 && !TogetherOutside(look, answers))
-            return answers[0] with { State = TriggerState.Quiet, Reason = "no single asset is outside all the bands", ToGo = "until one asset is", Bands = null };
-        var bands = Nots.IsEmpty ? answers.Select(a => a.Bands).OfType<BandSet>().Aggregate((BandSet?)null, (all, b) => all?.Unite(b) ?? b) : null;
-        return answers[^1] with
+                return not.Fired ? Quiet(TriggerResult.No(new(() => $"held back: {not.Reason}"), "until that ends"), answers) : not;
+        var banded = answers.Select(a => a.Bands).OfType<BandSet>().Where(b => !b.ByAsset.IsEmpty).ToArray();
+        if (!TogetherOutside(look, banded)) return Quiet(TriggerResult.No("no single asset is outside all the bands", "until one is"), answers);
+        return new(TriggerState.Fired, answers.Min(a => a.Way), new(() => string.Join(", and ", answers.Select(a => a.Reason))), "", Breached(answers), Nots.IsEmpty ? Band(answers, banded) : null)
         {
-            Reason = string.Join(", and ", answers.Select(a => a.Reason)),
-            Way = answers.Min(a => a.Way),
-            Breached = [.. answers.SelectMany(a => a.Breached).Distinct()],
             SleeveBands = Nots.IsEmpty ? [.. answers.SelectMany(a => a.SleeveBands)] : [],
-            Bands = bands,
+            Outside = true,
         };
     }
 
-    /// <summary>Several drift rules together mean the widest band: one asset must be outside all of them.</summary>
-    private static bool TogetherOutside(Look look, IEnumerable<TriggerResult> answers) =>
-        answers.Select(a => a.Bands).OfType<BandSet>().Aggregate((all, b) => all.Unite(b)).ByAsset.Any(b => b.Value.Breached(look.Portfolio.WeightOf(b.Key)));
+    /// <summary>The band of a rule that waits for others is not in force.</summary>
+    private static TriggerResult Quiet(TriggerResult speaks, TriggerResult[] answers) =>
+        speaks with { Way = answers.Min(a => a.Way), Bands = null, SleeveBands = [], Breached = Breached(answers) };
+
+    private static ImmutableArray<Money.Asset> Breached(TriggerResult[] answers) => [.. answers.SelectMany(a => a.Breached).Distinct().Order()];
+
+    /// <summary>Several drift rules about the same assets mean the widest band: one asset must be outside all of them. About different ones, each stands for itself.</summary>
+    private static bool TogetherOutside(Look look, BandSet[] banded) => banded.Length < 2
+        || (BandSet.Widest(banded)!.ByAsset is var common && (common.IsEmpty || common.Any(b => b.Value.Breached(look.Portfolio.WeightOf(b.Key)))));
+
+    private static BandSet? Band(TriggerResult[] answers, BandSet[] banded) => BandSet.Widest(banded) switch
+    {
+        null => answers.Select(a => a.Bands).OfType<BandSet>().FirstOrDefault(),
+        { ByAsset.IsEmpty: true } => BandSet.Tightest(banded),
+        var widest => widest,
+    };
 }

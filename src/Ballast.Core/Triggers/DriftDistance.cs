@@ -11,23 +11,37 @@ public abstract record DriftDistance
 
     public abstract string Words { get; }
 
-    /// <summary>Half the width of the band on one side, as a fraction of the portfolio (of the parent, for a sleeve).</summary>
-    public abstract double Width(Look look, string name, double target);
+    /// <summary>What the width takes from the market and the portfolio, found once a look; or what is missing for it.</summary>
+    public virtual Measured Measure(Look look) => default;
+
+    /// <summary>Half the width of the band on one side, as a fraction of the portfolio (of the parent, for a sleeve, which has no asset).</summary>
+    public abstract double Width(in Measured found, Asset? asset, double target);
+
+    /// <summary>A share of value, and volatilities relative to the rest, as far as a distance needs them.</summary>
+    public readonly record struct Measured(double Share, RiskModel? Model, Look? Look, string? Missing);
 
     /// <summary>Points of weight: 0.05 is five points.</summary>
     public sealed record Points(decimal Share) : DriftDistance
     {
-        public override string Words => $"{Figures.Exact(Share * 100)} points";
+        private readonly double _share = (double)Share;
 
-        public override double Width(Look look, string name, double target) => (double)Share;
+        public override string Words => Share == 0.01m ? "1 point" : $"{Figures.Exact(Share * 100)} points";
+
+        public override double Width(in Measured found, Asset? asset, double target) => _share;
     }
 
-    /// <summary>A fraction of the target itself.</summary>
+    /// <summary>A fraction of the target itself. A target of zero has no fraction: there anything above dust is too much.</summary>
     public sealed record OfTarget(decimal Share) : DriftDistance
     {
+        private readonly double _share = (double)Share;
+
         public override string Words => $"{Figures.Percent(Share)} of its target";
 
-        public override double Width(Look look, string name, double target) => (double)Share * target;
+        public override Measured Measure(Look look) =>
+            look.Portfolio.Rules.Dust is { Value: > 0 } dust && look.Portfolio.Market.TryConvert(dust, look.Portfolio.Base) is { } money
+                ? new((double)(money.Value / look.Portfolio.Value), null, null, null) : default;
+
+        public override double Width(in Measured found, Asset? asset, double target) => target > 0 ? _share * target : found.Share;
     }
 
     /// <summary>
@@ -36,13 +50,19 @@ public abstract record DriftDistance
     /// </summary>
     public sealed record Sigma(double Count, Duration Lookback) : DriftDistance
     {
-        public override string Words => $"{Count:0.###} sigma of its drift over {Spans.Words(Lookback)}";
+        public override string Words => $"{Count.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)} sigma of its drift over {Spans.Words(Lookback)}";
 
-        public override double Width(Look look, string name, double target)
+        public override Measured Measure(Look look)
         {
-            var model = RiskModel.Estimate(look.History!.Value, look.Targets.Weights.Select(w => w.Asset), look.Portfolio.Base, Lookback, look.BarsAYear);
-            if (model is null) return double.PositiveInfinity;
-            var relative = model.RelativeVolatility(new Asset(name), a => (double)look.Targets.Of(a));
+            var (model, missing) = look.RiskOf(look.Targets.Weights.Where(w => w.Weight != 0).Select(w => w.Asset), Lookback);
+            return new(0, model, look, model is null ? missing : null);
+        }
+
+        public override double Width(in Measured found, Asset? asset, double target)
+        {
+            if (asset is not { } own) throw new InvalidOperationException("sigma is measured for assets, not for sleeves");
+            var targets = found.Look!.Targets;
+            var relative = found.Model!.RelativeVolatility(own, a => (double)targets.Of(a));
             return Count * relative * target * (1 - target) * Math.Sqrt(Lookback / Duration.FromDays(365));
         }
     }
@@ -52,9 +72,11 @@ public abstract record DriftDistance
     {
         public override string Words => Amount.ToString();
 
-        public override double Width(Look look, string name, double target) => look.Portfolio.Value > 0
-            ? (double)(look.Portfolio.Market.Convert(Amount, look.Portfolio.Base).Value / look.Portfolio.Value)
-            : double.PositiveInfinity;
+        public override Measured Measure(Look look) => look.Portfolio.Market.TryConvert(Amount, look.Portfolio.Base) is { } money
+            ? new((double)(money.Value / look.Portfolio.Value), null, null, null)
+            : new(0, null, null, $"there is no price of {Amount.Asset} in {look.Portfolio.Base}");
+
+        public override double Width(in Measured found, Asset? asset, double target) => found.Share;
     }
 }
 
@@ -63,11 +85,16 @@ public static class SleeveShares
 {
     public static double Of(Portfolio portfolio, Targets.TargetSet targets, Targets.SleeveTarget sleeve)
     {
-        var parent = sleeve.Parent is null ? 1 : targets.Sleeves.First(s => s.Name == sleeve.Parent) is var p ? WeightOf(portfolio, targets, p) : 1;
+        var parent = targets.ParentOf(sleeve) is { } p ? WeightOf(portfolio, targets, p) : 1;
         return parent > 0 ? WeightOf(portfolio, targets, sleeve) / parent : 0;
     }
 
+    /// <summary>The share that a sleeve should have of its parent: what its assets can reach, cash within it apart.</summary>
+    public static double TargetOf(Targets.TargetSet targets, Targets.SleeveTarget sleeve) =>
+        targets.ParentOf(sleeve) is not { } parent ? (double)sleeve.Weight
+        : parent.Weight > 0 ? (double)(sleeve.Weight / parent.Weight) : 0;
+
     /// <summary>The weight of a sleeve in the whole portfolio.</summary>
     public static double WeightOf(Portfolio portfolio, Targets.TargetSet targets, Targets.SleeveTarget sleeve) =>
-        sleeve.Leaves.Sum(l => targets.Of(l.Asset) is var whole and > 0 ? portfolio.WeightOf(l.Asset) * (double)(l.Weight / whole) : 0);
+        sleeve.Leaves.Sum(l => portfolio.WeightOf(l.Asset) * targets.PartOf(l));
 }

@@ -14,34 +14,47 @@ public sealed record Measure(MeasureKind Kind, Asset? Of, double? Above, double?
 
     public TriggerResult Check(Look look)
     {
-        if (Value(look) is not { } reading) return TriggerResult.Unknown($"{Name} is not known: {Missing(look)}");
-        var outside = reading.Value > Above + 1e-12 || reading.Value < Below - 1e-12;
-        var times = outside ? look.Memory.Breaches.GetValueOrDefault(Words) + 1 : 0;
-        var way = Way(reading.Value);
+        var (reading, missing) = Read(look);
+        if (reading is not var (name, value)) return TriggerResult.Unknown($"{Name} is not known: {missing}");
+        var outside = value > Above + 1e-12 || value < Below - 1e-12;
+        var times = !outside || Confirm <= 1 ? 1 : look.Memory.Breaches.GetValueOrDefault(Words) + 1;
         return outside && times >= Confirm
-            ? TriggerResult.Yes($"{reading.Name} is {Say(reading.Value)}, {(reading.Value > Above ? $"more than the {Say(Above!.Value)}" : $"less than the {Say(Below!.Value)}")} allowed", way)
-            : TriggerResult.No($"{reading.Name} is {Say(reading.Value)}", outside ? $"{Confirm - times} more looks outside" : $"{Say(Left(reading.Value))} to go", way) with { Outside = outside };
+            ? TriggerResult.Yes(new(() => $"{name} is {Say(value)}, {(value > Above ? $"above the {Say(Above!.Value)}" : $"below the {Say(Below!.Value)}")} allowed"), Way(value))
+            : TriggerResult.No(new(() => $"{name} is {Say(value)}"), new(() => outside ? $"outside now; to be confirmed by {Figures.Count(Confirm - times, "more look")}" : $"{Distance(Left(value))} to go"), Way(value)) with { Outside = outside };
     }
 
-    private double? Way(double value) => Above is { } high && high > 0 ? value / high : Below is { } low && value > 0 ? low / value : null;
+    /// <summary>The nearer bound counts. A measure can be negative, and is then at rest below an upper bound.</summary>
+    private double? Way(double value)
+    {
+        double? up = Above is > 0 and var high ? Math.Max(0, value / high) : null;
+        double? down = Below is > 0 and var low && value > 0 ? low / value : null;
+        return up is { } u && down is { } d ? Math.Max(u, d) : up ?? down;
+    }
 
     private double Left(double value) => Math.Min(Above - value ?? double.MaxValue, value - Below ?? double.MaxValue);
 
-    private static string Missing(Look look) => look.History is null ? "there is no price history" : $"there are fewer than {RiskModel.Fewest} common returns";
-
-    private (string Name, double Value)? Value(Look look) => Kind switch
+    private ((string Name, double Value)? Reading, string Missing) Read(Look look) => Kind switch
     {
-        MeasureKind.Concentration => Concentration(look),
-        MeasureKind.Drawdown => (Name, look.Memory.HighestValue > 0 ? Math.Max(0, 1 - (double)look.Portfolio.Value / look.Memory.HighestValue) : 0),
-        MeasureKind.GrossExposure => (Name, Risky(look).Sum(w => Math.Abs(w.Weight))),
-        MeasureKind.NetExposure => (Name, Risky(look).Sum(w => w.Weight)),
-        _ => look.History is { } history && Model(look, history) is { } model ? Measured(look, model) : null,
+        MeasureKind.Concentration => (Concentration(look), ""),
+        MeasureKind.Drawdown => ((Name, Math.Max(0, look.Memory.DrawdownAt((double)look.Portfolio.Value, (double)look.Flow))), ""),
+        MeasureKind.GrossExposure => ((Name, Risky(look).Sum(Math.Abs)), ""),
+        MeasureKind.NetExposure => ((Name, Risky(look).Sum()), ""),
+        _ => Estimated(look),
     };
+
+    /// <summary>Measures that need the past. Cash alone carries no risk, whatever the past was.</summary>
+    private ((string, double)?, string) Estimated(Look look)
+    {
+        var assets = (Kind == MeasureKind.TrackingError ? look.HeldOrWanted() : look.Held()).Where(a => a != look.Portfolio.Base).ToArray();
+        if (assets.Length == 0) return ((Name, 0), "");
+        var (model, missing) = look.RiskOf(assets, Lookback ?? Duration.FromDays(365));
+        return model is null ? (null, missing) : (Measured(look, model), "no asset has moved at all");
+    }
 
     private (string, double)? Measured(Look look, RiskModel model) => Kind switch
     {
         MeasureKind.Volatility => (Name, model.Volatility(look.Portfolio.WeightOf)),
-        MeasureKind.TrackingError => (Name, model.TrackingError(look.Portfolio.WeightOf, a => (double)look.Targets.Of(a))),
+        MeasureKind.TrackingError => (Name, model.TrackingError(look.Portfolio.WeightOf, a => look.Targets.Names(a) ? (double)look.Targets.Of(a) : look.Portfolio.WeightOf(a))),
         MeasureKind.RiskShare when Of is { } asset => model.ShareOf(asset, look.Portfolio.WeightOf) is { } share ? (Name, share) : null,
         MeasureKind.RiskShare => model.Shares(look.Portfolio.WeightOf) is { } shares
             ? ($"the risk share of {model.Assets[Array.IndexOf(shares, shares.Max())]}", shares.Max()) : null,
@@ -53,17 +66,11 @@ public sealed record Measure(MeasureKind Kind, Asset? Of, double? Above, double?
     /// <summary>What the weights of now would have returned in each past period.</summary>
     private static double[] Returns(Look look, RiskModel model) => model.Returns.Times(model.Vector(look.Portfolio.WeightOf));
 
-    private RiskModel? Model(Look look, Market.Trailing history) => RiskModel.Estimate(
-        history, look.Portfolio.Lines.Select(l => l.Asset), look.Portfolio.Base, Lookback ?? Duration.FromDays(365), look.BarsAYear);
+    private (string, double) Concentration(Look look) =>
+        Of is { } asset ? (Name, look.Portfolio.WeightOf(asset)) : (Name, look.Portfolio.Lines.Sum(l => look.Portfolio.WeightOf(l.Asset) is var w ? w * w : 0));
 
-    private (string, double) Concentration(Look look)
-    {
-        if (Of is { } asset) return ($"the weight of {asset}", look.Portfolio.WeightOf(asset));
-        return (Name, look.Portfolio.Lines.Sum(l => look.Portfolio.WeightOf(l.Asset) is var w ? w * w : 0));
-    }
-
-    private static IEnumerable<(Asset Asset, double Weight)> Risky(Look look) =>
-        look.Portfolio.Lines.Where(l => l.Asset != look.Portfolio.Base).Select(l => (l.Asset, look.Portfolio.WeightOf(l.Asset)));
+    private static IEnumerable<double> Risky(Look look) =>
+        look.Portfolio.Lines.Where(l => l.Asset != look.Portfolio.Base).Select(l => look.Portfolio.WeightOf(l.Asset));
 
     private string Name => Kind switch
     {
@@ -81,7 +88,11 @@ public sealed record Measure(MeasureKind Kind, Asset? Of, double? Above, double?
 
     private string Bounds => string.Join(" or ", new[] { Above is { } a ? $"above {Say(a)}" : null, Below is { } b ? $"below {Say(b)}" : null }.OfType<string>());
 
-    private string Say(double value) => Kind is MeasureKind.GrossExposure or MeasureKind.NetExposure ? $"{Figures.Number(value)}x" : Figures.Percent(value);
+    private bool IsMultiple => Kind is MeasureKind.GrossExposure or MeasureKind.NetExposure;
+
+    private string Say(double value) => IsMultiple ? $"{Figures.Number(value)}x" : Figures.Percent(value);
+
+    private string Distance(double value) => IsMultiple ? $"{Figures.Number(value)}x" : $"{Figures.Points(value)} points";
 }
 
 /// <summary>What a measure looks at.</summary>
