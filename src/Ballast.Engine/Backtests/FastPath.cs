@@ -65,7 +65,7 @@ public static class FastPath
             Destination = policy.Rebalance.To switch
             {
                 Planning.Destination.PartWay => Numerics.Backtest.Destination.Halfway,
-                Planning.Destination.BandEdge => Numerics.Backtest.Destination.BandEdge,
+                Planning.Destination.BandEdge when rules.Bands is not null => Numerics.Backtest.Destination.BandEdge,
                 _ => Numerics.Backtest.Destination.Target,
             },
             Step = policy.Rebalance.To is Planning.Destination.PartWay(var fraction) ? fraction : 0.5,

@@ -26,14 +26,15 @@ internal static unsafe class Goals
 
     /// <summary>
     /// Euclidean projection of the weights on {lo ≤ y ≤ hi, Σy = 1} (allocation 1.8): y = clip(w − m, lo, hi). Cash is a coordinate
-    /// like the others; where it is the rest its band is [0, 1], so it gives and takes as freely as an asset.
+    /// like the others; where it is the rest its band is [0, 1], so it gives and takes as freely as an asset. Cash that nobody wants
+    /// (the weights sum to one) may only shrink.
     /// </summary>
     private static void NearestInside(ref Account a, FastPolicy policy, double* prices, double value)
     {
         var bands = policy.Bands!;
         for (var i = 0; i < a.Assets; i++) a.Holding[i] = a.Quantity[i] * prices[i] / value;
-        var (cashLow, cashHigh) = policy.CashTarget is null ? (0.0, 1.0) : (bands.CashLower, bands.CashUpper);
         var cash = a.Cash / value;
+        var (cashLow, cashHigh) = policy.CashTarget is not null ? (bands.CashLower, bands.CashUpper) : (0.0, policy.Weights.Sum() < 1 - PolicyCheck.SumTolerance ? 1.0 : Math.Max(0, cash));
         double below = -2, above = 2, m = 0;
         // Newton's method inside a bracket: exact once the set of free weights is right; at worst it bisects.
         for (var round = 0; round < 200; round++)

@@ -6,7 +6,7 @@ namespace Ballast.Numerics.Backtest;
 /// <remarks>Runs before every run, so it formats nothing and allocates nothing until something is wrong.</remarks>
 internal static class PolicyCheck
 {
-    private const double SumTolerance = 1e-9;
+    internal const double SumTolerance = 1e-9;
 
     public static void Check(FastPolicy policy, PriceMatrix prices)
     {

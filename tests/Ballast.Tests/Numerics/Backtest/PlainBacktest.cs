@@ -77,7 +77,7 @@ internal sealed class PlainBacktest(PriceMatrix prices, FastPolicy policy)
     private double[] Project(double[] w, double cashWeight)
     {
         var bands = policy.Bands!;
-        var (low, high) = policy.CashTarget is null ? (0, 1) : (bands.CashLower, bands.CashUpper);
+        var (low, high) = policy.CashTarget is not null ? (bands.CashLower, bands.CashUpper) : (0, policy.Weights.Sum() < 1 - 1e-9 ? 1 : Math.Max(0, cashWeight));
         double Asset(int i, double m) => Math.Clamp(w[i] - m, Math.Max(0, bands.Lower[i]), bands.Upper[i]);
         var shift = Root(m => 1 - Math.Clamp(cashWeight - m, low, high) - Enumerable.Range(0, n).Sum(i => Asset(i, m)), -2, 2);
         return [.. Enumerable.Range(0, n).Select(i => Asset(i, shift))];
