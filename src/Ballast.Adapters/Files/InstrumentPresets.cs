@@ -20,8 +20,10 @@ public static class InstrumentPresets
     {
         var limits = ReadingLimits.Default;
         var text = SourceFile.Of(venue.Value + ".csv", Resource(venue), new FaultList(limits)) ?? throw new InvalidOperationException($"the preset of {venue} is no text");
-        var reading = InstrumentsFile.Read(text, $"preset {Remark(text, "preset")} of {Remark(text, "as of")}; check with --instruments", venue, limits);
-        return reading.Ok ? reading.Value! : throw new InvalidOperationException($"the preset of {venue} is faulty: {reading.Faults[0]}");
+        var unlisted = Remark(text, "unlisted pairs from");
+        var source = $"preset {Remark(text, "preset")} of {Remark(text, "as of")}{(unlisted is null ? "" : ", lots assumed for pairs that it does not list")}; check with --instruments";
+        var reading = InstrumentsFile.Read(text, source, venue, limits);
+        return reading.Ok ? reading.Value! with { UnlistedMinNotional = unlisted is null ? null : decimal.Parse(unlisted, System.Globalization.CultureInfo.InvariantCulture) } : throw new InvalidOperationException($"the preset of {venue} is faulty: {reading.Faults[0]}");
     }
 
     private static byte[] Resource(VenueId venue)
@@ -33,11 +35,11 @@ public static class InstrumentPresets
         return bytes;
     }
 
-    /// <summary>What a comment line says about the preset: <c># as of: 2026-11-23</c>.</summary>
-    private static string Remark(SourceText text, string name)
+    /// <summary>What a comment line says about the preset, <c># as of: 2026-11-23</c>; null where it says nothing.</summary>
+    private static string? Remark(SourceText text, string name)
     {
         foreach (var line in System.Text.Encoding.UTF8.GetString(text.Bytes).Split('\n'))
             if (line.StartsWith($"# {name}: ", StringComparison.Ordinal)) return line[(name.Length + 4)..].Trim();
-        throw new InvalidOperationException($"the preset {text.File} does not say its '{name}'");
+        return null;
     }
 }

@@ -32,6 +32,19 @@ public sealed class PriceHistory
 
     /// <summary>The series of an asset in a quote asset; null where the file has none.</summary>
     public PriceSeries? Find(Asset asset, Asset quote) => Series.FirstOrDefault(s => s.Base == asset && s.Quote == quote);
+
+    /// <summary>The prices of an asset in a unit: its own series, its inverse, or through one common quote asset. Null where no series leads there.</summary>
+    public PriceSeries? In(Asset asset, Asset unit)
+    {
+        if (Find(asset, unit) is { } own) return own;
+        if (Find(unit, asset) is { } inverse) return Made(asset, unit, inverse, inverse, (p, _) => 1 / p);
+        foreach (var series in Series)
+            if (series.Base == asset && Find(unit, series.Quote) is { } other) return Made(asset, unit, series, other, (a, b) => a / b);
+        return null;
+    }
+
+    private static PriceSeries Made(Asset asset, Asset unit, PriceSeries a, PriceSeries b, Func<double, double, double> price) =>
+        new(asset, unit, [.. a.Close.Zip(b.Close, price)], a.Open is { } openA && b.Open is { } openB ? [.. openA.Zip(openB, price)] : null);
 }
 
 /// <summary>The prices of one pair, an entry a bar, NaN where there is none. Opens and volumes are null where the file has none.</summary>

@@ -128,7 +128,7 @@ internal static class Eligibility
     private static Instrument? InstrumentOf(Asset asset, Account account, Portfolio portfolio, Terms terms)
     {
         var set = terms.Rules.Instruments;
-        if (set.Spot(asset, portfolio.Base, account.Venue) is { } direct) return direct;
+        if (set.Spot(asset, portfolio.Base, account.Venue, portfolio[asset].Price) is { } direct) return direct;
         return set.Instruments
             .Where(i => i.Base == asset && (i.Venue == account.Venue || i.Venue.Value.Length == 0) && portfolio.Market.ValueIn(i.Quote, portfolio.Base) is Valuation.Known { Carried: false })
             .MinBy(i => i.Quote);

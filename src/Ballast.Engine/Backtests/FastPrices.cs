@@ -50,7 +50,7 @@ public sealed class FastPrices(PriceHistory history, BacktestSettings settings)
         var (closes, opening) = (new double[bars * n], opens ? new double[bars * n] : []);
         for (var i = 0; i < n; i++)
         {
-            if (history.Find(assets[i], baseAsset) is not { } series) return (null, $"{assets[i]} has no price in {baseAsset} of its own");
+            if (history.In(assets[i], baseAsset) is not { } series) return (null, $"{assets[i]} has no price in {baseAsset}");
             if (opens && series.Open is null) return (null, "the prices have no opens");
             for (var t = 0; t < bars; t++)
             {

@@ -13,7 +13,7 @@ public static class HoldBenchmark
     /// <returns>Value at each close of the run; null where there was no first purchase to hold.</returns>
     public static double[]? Equity(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run)
     {
-        if (run.FirstBar < 0 || run.FirstHoldings.Any(h => h.Key != policy.Base && history.Find(h.Key, policy.Base) is null)) return null;
+        if (run.FirstBar < 0 || run.FirstHoldings.Any(h => h.Key != policy.Base && history.In(h.Key, policy.Base) is null)) return null;
         var (first, _) = BacktestSpan.Of(history, settings);
         var basket = new Basket(policy, history, settings, run);
         var equity = new double[run.Equity.Length];
@@ -24,7 +24,7 @@ public static class HoldBenchmark
     private sealed class Basket(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run)
     {
         private readonly (PriceSeries Series, double Quantity, double Price)[] _held =
-            [.. run.FirstHoldings.Where(h => h.Key != policy.Base).Select(h => (history.Find(h.Key, policy.Base)!, h.Value, double.NaN))];
+            [.. run.FirstHoldings.Where(h => h.Key != policy.Base).Select(h => (history.In(h.Key, policy.Base)!, h.Value, double.NaN))];
         private readonly double _interest = (double)policy.CashInterest * (history.Spacing / Duration.FromDays(365));
         private double _cash = run.FirstHoldings.GetValueOrDefault(policy.Base);
 

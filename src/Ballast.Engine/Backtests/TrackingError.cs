@@ -25,7 +25,7 @@ public static class TrackingError
         foreach (var (asset, weight) in targets.Weights)
         {
             if (asset == policy.Base) continue;
-            if (history.Find(asset, policy.Base) is not { } series) return null;
+            if (history.In(asset, policy.Base) is not { } series) return null;
             for (var t = 0; t < returns.Length; t++) returns[t] += (double)weight * (series.Close[first + t + 1] / series.Close[first + t] - 1);
         }
         return returns.Any(double.IsNaN) ? null : returns;

@@ -40,7 +40,7 @@ public sealed class InstrumentsFileTests : IDisposable
     {
         var set = InstrumentPresets.For(new VenueId("binance"))!;
 
-        Assert.Equal("preset binance-spot of 2026-11-23; check with --instruments", set.Source);
+        Assert.Equal("preset binance-spot of 2026-11-23, lots assumed for pairs that it does not list; check with --instruments", set.Source);
         Assert.Equal(new TradingRules(0.00001m, 0.01m, 0.00001m, 5m), set.Spot(Btc, Usdt, new VenueId("binance"))!.Rules);
         Assert.Null(set.Spot(new Asset("UNHEARDOF"), Usdt, new VenueId("binance")));
     }
