@@ -7,7 +7,36 @@ namespace Ballast.App;
 /// <summary>All verbs, wired: the one place that knows them all.</summary>
 public static class CommandLine
 {
+    /// <summary>Runs a verb; whatever happens becomes an exit code and a sentence.</summary>
     public static int Run(string[] args)
+    {
+        try
+        {
+            return Invoke(args);
+        }
+        catch (InvalidInputException fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return Outcome.BadInput;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("stopped");
+            return Outcome.WorldFailed;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"ballast: {fault.Message}");
+            return Outcome.WorldFailed;
+        }
+        catch (Exception fault) // The last stop: what nobody expected is our defect, and says so.
+        {
+            Console.Error.WriteLine($"ballast: a defect of ours, not of your input: {fault}");
+            return Outcome.Defect;
+        }
+    }
+
+    private static int Invoke(string[] args)
     {
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count == 0)

@@ -37,7 +37,7 @@ internal static class BacktestReport
             Cost = Pick(Cumulated(run, r => r.Cost)),
             Turnover = Pick(Cumulated(run, r => r.Turnover)),
             Months = Months.Of(study),
-            Trades = [.. run.Fills.Select(Trade)],
+            Trades = [.. run.Fills.Select(f => Trade(f, study.Policy.Base))],
             Neighbours = Neighbours.Of(study),
             Computed = [.. Facts(study, policyPath, pricesPath)],
         };
@@ -120,8 +120,8 @@ internal static class BacktestReport
         }
     }
 
-    private static TradeLine Trade(Filled f) => new(Words.Time(f.At), f.Side == Side.Buy ? TradeSide.Buy : TradeSide.Sell, f.Asset.Code,
-        Figures.Exact(Math.Round(f.Quantity, 8)), Words.Price(Math.Round(f.Price, 8)), Figures.Money(f.Value), Figures.Money(f.Cost), f.Reason);
+    private static TradeLine Trade(Filled f, Asset unit) => new(Words.Time(f.At), f.Side == Side.Buy ? TradeSide.Buy : TradeSide.Sell, f.Asset.Code,
+        Figures.Exact(Math.Round(f.Quantity, 8)), Words.Price(Math.Round(f.Price, 8)), Figures.Money(f.Value, unit), Figures.Money(f.Cost, unit), f.Reason);
 
     private static IEnumerable<Fact> Facts(BacktestStudy study, string policyPath, string pricesPath)
     {

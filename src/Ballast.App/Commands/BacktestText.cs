@@ -45,7 +45,7 @@ internal static class BacktestText
         var table = new Table("", "")
             .Row("rebalances", $"{n}, {Figures.Number(n / years, 1)} a year")
             .Row("turnover", $"{Figures.Number(turnover / years)} x a year, both sides")
-            .Row("costs", $"{Figures.Number(study.Run.Costs)} {study.Policy.Base}, {Figures.Number(Verdict.CostBps(study), 1)} bps a year");
+            .Row("costs", $"{Figures.Money((decimal)study.Run.Costs, study.Policy.Base)} {study.Policy.Base}, {Figures.Number(Verdict.CostBps(study), 1)} bps a year");
         if (study.TrackingError is { } te) table.Row("tracking error", $"{Figures.Percent(te)} a year against always being at target");
         if (study.Run.TimeOutside is { } outside) table.Row("out of band", $"{Figures.Percent(outside, 1)} of looks");
         if (study.Figures.MoneyWeighted is { } own) table.Row("on your own money", $"{Figures.Percent(own, 1)} a year (money-weighted)");

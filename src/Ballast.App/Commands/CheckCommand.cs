@@ -27,7 +27,8 @@ internal static class CheckCommand
         var reading = PolicyFile.Load(path);
         if (asJson) Console.WriteLine(Json.Text(Report(path, reading)));
         else if (reading.Ok) Console.Write(Words(path, reading.Value!));
-        else Console.Error.WriteLine(FaultText.Render(reading.Faults));
+        else Console.Error.Write(FaultText.Render(reading.Faults));
+        if (!asJson && !reading.Warnings.IsEmpty) Console.Error.Write(FaultText.RenderWarnings(reading.Warnings));
         return reading.Ok ? Outcome.Done : Outcome.BadInput;
     }
 
@@ -36,6 +37,7 @@ internal static class CheckCommand
         ["ok"] = reading.Ok,
         ["file"] = path,
         ["faults"] = FaultJson.List(reading.Faults),
+        ["warnings"] = FaultJson.List(reading.Warnings),
         ["rules"] = reading.Ok ? Json.Texts(PolicyWords.Of(reading.Value!)) : new JsonArray(),
         ["notActive"] = reading.Ok ? Json.Texts(reading.Value!.NotActive) : new JsonArray(),
     };

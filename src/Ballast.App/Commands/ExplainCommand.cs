@@ -37,7 +37,7 @@ internal static class ExplainCommand
     private static IEnumerable<string> Story(Planned planned)
     {
         var (policy, decision) = (planned.Now.Policy, planned.Decision);
-        yield return $"At {Words.Time(planned.Now.Sight.At)} {policy.Name} was worth {Figures.Money(decision.Portfolio.Value)} {policy.Base}.";
+        yield return $"At {Words.Time(planned.Now.Sight.At)} {policy.Name} was worth {Figures.Money(decision.Portfolio.Value, policy.Base)} {policy.Base}.";
         foreach (var answer in decision.Answers)
             yield return $"The rule \"when {answer.Rule.Words}\" {(answer.Result.Fired ? "fired" : answer.Result.State == TriggerState.Unknown ? "could not be measured" : "did not fire")}: {answer.Result.Reason}{(answer.Result.ToGo.Length > 0 ? $" ({answer.Result.ToGo})" : "")}.";
         if (planned.Intent is null)
@@ -45,15 +45,17 @@ internal static class ExplainCommand
             yield return Words.Sentence($"so nothing is traded: {decision.Reason}");
             yield break;
         }
-        yield return Words.Sentence($"so the plan goes {To(policy.Rebalance.To)}{With(planned.Intent.Mode)}, because {planned.Intent.Reason}");
+        yield return Words.Sentence($"so the plan goes {To(policy.Rebalance.To)}{With(planned.Intent.Mode)}, because {Because(planned.Intent.Reason)}");
         if (planned.Refusal is { } refusal) yield return $"But no plan can be made: {refusal.Reason} ({refusal.Code}).";
         if (planned.Plan is not { } plan) yield break;
         foreach (var t in plan.Trades)
-            yield return $"Step {t.Number}: {(t.Side == Side.Buy ? "buy" : "sell")} {Figures.Exact(t.Quantity)} {t.Instrument.Base} for {Figures.Money(t.Value)} {plan.Base}, {t.Reason}; it costs {Figures.Money(t.Cost)} and leaves {Figures.Money(t.CashAfter)} {t.Instrument.Quote} in {t.Account}.";
+            yield return $"Step {t.Number}: {(t.Side == Side.Buy ? "buy" : "sell")} {Figures.Quantity(t.Quantity)} {t.Instrument.Base} for {Figures.Money(t.Value, plan.Base)} {plan.Base}, {t.Reason}; it costs {Figures.Money(t.Cost, plan.Base)} and leaves {Figures.Money(t.CashAfter, t.Instrument.Quote)} {t.Instrument.Quote} in {t.Account}.";
         foreach (var n in plan.NotTraded) yield return $"{n.Asset} is left alone: {n.Reason} ({n.Code}).";
-        yield return $"In the end the largest drift falls from {Figures.Points(plan.Before.LargestDrift)} to {Figures.Points(plan.After.LargestDrift)} points, for {Figures.Money(plan.Cost)} {plan.Base}.";
+        yield return $"In the end the largest drift falls from {Figures.Points(plan.Before.LargestDrift)} to {Figures.Points(plan.After.LargestDrift)} points, for {Figures.Money(plan.Cost, plan.Base)} {plan.Base}.";
         foreach (var warning in plan.Warnings) yield return Words.Sentence(warning);
     }
+
+    private static string Because(string reason) => reason.StartsWith("asked for", StringComparison.Ordinal) ? "it was " + reason : reason;
 
     private static string To(Destination to) => to switch
     {

@@ -45,11 +45,11 @@ internal static class HoldingLines
             .OrderByDescending(l => Math.Abs(l.Drift ?? 0)).ThenBy(l => l.Asset)];
     }
 
-    public static string Table(IReadOnlyList<HoldingLine> lines)
+    public static string Table(IReadOnlyList<HoldingLine> lines, Asset unit)
     {
         var table = new Table("asset", ">quantity", ">price", ">value", ">weight", ">target", ">drift", "", ">risk share", "");
         foreach (var l in lines)
-            table.Row(l.Asset.Code, Figures.Exact(l.Quantity), l.Price is { } p ? Words.Price(p) : "no price", Figures.Money(l.Value, 0), Figures.Points(l.Weight),
+            table.Row(l.Asset.Code, Figures.Quantity(l.Quantity), l.Price is { } p ? Words.Price(p) : "no price", Figures.WholeMoney(l.Value, unit), Figures.Points(l.Weight),
                 l.Target is { } t ? Figures.Points(t) : "–", l.Drift is { } d ? Figures.Signed(d * 100) : "–", l.Outside ? "◆" : "",
                 l.RiskShare is { } r ? Figures.Points(r, 1) : "–", l.Note);
         return table.ToString();
@@ -60,8 +60,14 @@ internal static class HoldingLines
         : asset == decision.Portfolio.Base && targets.CashRest > 0 ? (double)targets.CashRest
         : null;
 
-    /// <summary>What of it is not free, in words.</summary>
-    private static string Note(Portfolio portfolio, Line line) => string.Join(", ", portfolio.Book.Holdings
+    /// <summary>What of it is not free, and through which asset it is valued, in words.</summary>
+    private static string Note(Portfolio portfolio, Line line) => string.Join(", ", Kept(portfolio, line).Concat(Through(line)));
+
+    /// <summary>The assets between the line and the base: a price that is none of its own.</summary>
+    private static IEnumerable<string> Through(Line line) =>
+        line.Valuation is Valuation.Known { Path: { Length: > 2 } path } ? [$"valued through {string.Join(", ", path[1..^1])}"] : [];
+
+    private static IEnumerable<string> Kept(Portfolio portfolio, Line line) => portfolio.Book.Holdings
         .Where(h => portfolio.Rules.Counted(h.Asset) == line.Asset && (h.StatusAt(portfolio.Market.At) != HoldingStatus.Free || h.Asset != line.Asset))
-        .Select(h => $"{Figures.Exact(h.Quantity)} {(h.Asset != line.Asset ? h.Asset.Code : h.StatusAt(portfolio.Market.At).ToString().ToLowerInvariant())}"));
+        .Select(h => $"{Figures.Exact(h.Quantity)} {(h.Asset != line.Asset ? h.Asset.Code : h.StatusAt(portfolio.Market.At).ToString().ToLowerInvariant())}");
 }

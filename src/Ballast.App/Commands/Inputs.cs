@@ -10,10 +10,12 @@ namespace Ballast.App.Commands;
 internal sealed class Inputs(bool asJson)
 {
     private readonly List<Fault> _faults = [];
+    private readonly List<Fault> _warnings = [];
+    private readonly List<string> _notes = [];
 
     public Policy? Policy(string path) => Keep(PolicyFile.Load(path));
 
-    public PriceHistory? Prices(string path, Policy policy, Stamp stamp) => Keep(PriceFiles.Load(path, policy.Base, stamp));
+    public PriceHistory? Prices(string path, Policy policy, Stamp stamp) => Keep(PriceFiles.Load(path, policy.Base, stamp, note: _notes.Add));
 
     public Book? Book(string path, Policy policy, Instant now) => Keep(HoldingsFile.Load(path, policy.Accounts, now));
 
@@ -22,17 +24,23 @@ internal sealed class Inputs(bool asJson)
         : policy.Accounts.FirstOrDefault(a => a.May != Permissions.None) is not { } account ? InstrumentSet.Paper
         : InstrumentPresets.For(account.Venue) ?? InstrumentSet.Paper with { Source = $"nothing is known of {account.Venue}: no lots, no minima; give --instruments" };
 
-    /// <summary>Throws, with all faults in the message, where there is one.</summary>
+    /// <summary>Throws, with all faults in the message, where there is one; else says the warnings on stderr.</summary>
     public void Check()
     {
-        if (_faults.Count == 0) return;
+        if (_faults.Count == 0)
+        {
+            if (_warnings.Count > 0) Console.Error.Write(FaultText.RenderWarnings(_warnings));
+            foreach (var note in _notes) Console.Error.WriteLine($"Note: {note}");
+            return;
+        }
         if (asJson) Console.WriteLine(Output.Json.Text(FaultJson.Of(_faults)));
-        throw new InvalidInputException(FaultText.Render(_faults));
+        throw new InvalidInputException(FaultText.Render(_faults).TrimEnd());
     }
 
     private T? Keep<T>(Reading<T> reading) where T : class
     {
         _faults.AddRange(reading.Faults);
+        _warnings.AddRange(reading.Warnings);
         return reading.Value;
     }
 }

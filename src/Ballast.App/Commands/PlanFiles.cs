@@ -30,6 +30,6 @@ internal static class PlanFiles
         var text = new StringBuilder($"{planned.Now.Policy.Name}, {Words.Time(plan.At)}\n{Words.Sentence(plan.Reason)}\n\n");
         foreach (var t in plan.Trades)
             text.Append($"{t.Number}. {(t.Side == Side.Buy ? "BUY" : "SELL")} {Figures.Exact(t.Quantity)} {t.Instrument.Symbol} at {Figures.Exact(t.Price)} ({t.Account})\n");
-        return text.Append($"\nCost {Figures.Money(plan.Cost)} {plan.Base}. Sells first; send each buy when the sells that pay for it are filled.\n").ToString();
+        return text.Append($"\nCost {Figures.Money(plan.Cost, plan.Base)} {plan.Base}. Sells first; send each buy when the sells that pay for it are filled.\n").ToString();
     }
 }

@@ -12,9 +12,9 @@ internal static class PlanText
     {
         var (policy, decision) = (planned.Now.Policy, planned.Decision);
         var text = new StringBuilder();
-        text.AppendLine($"{policy.Name} at {Words.Time(planned.Now.Sight.At)}: {Figures.Money(decision.Portfolio.Value)} {policy.Base}");
+        text.AppendLine($"{policy.Name} at {Words.Time(planned.Now.Sight.At)}: {Figures.Money(decision.Portfolio.Value, policy.Base)} {policy.Base}");
         text.AppendLine(Words.Sentence(planned.Intent?.Reason ?? decision.Reason)).AppendLine();
-        text.Append(HoldingLines.Table(HoldingLines.Of(planned.Now, decision)));
+        text.Append(HoldingLines.Table(HoldingLines.Of(planned.Now, decision), policy.Base));
         if (planned.Refusal is { } refusal) return text.AppendLine($"No plan: {refusal.Reason} ({refusal.Code}).").ToString();
         if (planned.Plan is not { } plan) return text.AppendLine(Nothing(planned)).ToString();
         Trades(text, plan);
@@ -36,8 +36,8 @@ internal static class PlanText
         text.AppendLine("Trades, in this order");
         var table = new Table("", "", ">", "", ">", "", ">", "");
         foreach (var t in plan.Trades)
-            table.Row(t.Number.ToString(), t.Side == Side.Buy ? "buy" : "sell", Figures.Exact(t.Quantity), t.Instrument.Base.Code + Where(plan, t),
-                Figures.Money(t.Value), plan.Base.Code, "cost " + Figures.Money(t.Cost), t.Reason);
+            table.Row(t.Number.ToString(), t.Side == Side.Buy ? "buy" : "sell", Figures.Quantity(t.Quantity), t.Instrument.Base.Code + Where(plan, t),
+                Figures.Money(t.Value, plan.Base), plan.Base.Code, "cost " + Figures.Money(t.Cost, plan.Base), t.Reason);
         text.Append(table);
         Lots(text, plan);
     }
@@ -51,10 +51,10 @@ internal static class PlanText
         text.AppendLine("Lots that the sales use");
         var table = new Table("", ">", "", "", ">", "", ">");
         foreach (var (trade, lot) in lots)
-            table.Row($"of {trade.Number}", Figures.Exact(lot.Quantity), trade.Instrument.Base.Code, $"of {Words.Date(lot.Acquired)} at {Words.Price(lot.UnitCost)}",
-                $"gain {Figures.Money(lot.Gain)}", lot.Period.ToString().ToLowerInvariant(), $"tax {Figures.Money(lot.Tax)}");
+            table.Row($"of {trade.Number}", Figures.Quantity(lot.Quantity), trade.Instrument.Base.Code, $"of {Words.Date(lot.Acquired)} at {Words.Price(lot.UnitCost)}",
+                $"gain {Figures.Money(lot.Gain, plan.Base)}", lot.Period.ToString().ToLowerInvariant(), $"tax {Figures.Money(lot.Tax, plan.Base)}");
         text.Append(table);
-        text.AppendLine($"  Realised {Figures.Money(lots.Sum(l => l.Lot.Gain))} {plan.Base}, estimated tax {Figures.Money(lots.Sum(l => l.Lot.Tax))}.");
+        text.AppendLine($"  Realised {Figures.Money(lots.Sum(l => l.Lot.Gain), plan.Base)} {plan.Base}, estimated tax {Figures.Money(lots.Sum(l => l.Lot.Tax))}.");
     }
 
     private static void NotTraded(StringBuilder text, Plan plan)
@@ -70,9 +70,9 @@ internal static class PlanText
     {
         var (before, after) = (plan.Before, plan.After);
         var tracking = after.TrackingError is { } te ? $", tracking error {Figures.Points(before.TrackingError ?? 0)} → {Figures.Points(te)} % a year" : "";
-        text.AppendLine($"After: largest drift {Figures.Points(before.LargestDrift)} → {Figures.Points(after.LargestDrift)} points{tracking}, cash {Figures.Money(after.Cash)} {plan.Base}.");
+        text.AppendLine($"After: largest drift {Figures.Points(before.LargestDrift)} → {Figures.Points(after.LargestDrift)} points{tracking}, cash {Figures.Money(after.Cash, plan.Base)} {plan.Base}.");
         if (!plan.Trades.IsEmpty && before.Value > 0)
-            text.AppendLine($"Cost {Figures.Money(plan.Cost)} {plan.Base}, {Figures.Number((double)(plan.Cost / before.Value) * 1e4, 1)} bps of value.");
+            text.AppendLine($"Cost {Figures.Money(plan.Cost, plan.Base)} {plan.Base}, {Figures.Number((double)(plan.Cost / before.Value) * 1e4, 1)} bps of value.");
         foreach (var warning in plan.Warnings) text.AppendLine(Words.Sentence(warning));
         text.AppendLine($"Lots and minima: {planned.Now.Instruments.Source}.");
         return text.AppendLine("Nothing was sent.");

@@ -12,7 +12,8 @@ internal sealed record Planned(Present Now, Decision Decision, Intent? Intent, P
         var cash = ways.CashOf(parsed);
         var now = asked.Read(parsed, cash);
         var decision = Decider.Decide(now.Policy, now.Sight, Memory.Empty, parsed.GetValue(ways.Now));
-        var intent = decision.Intent ?? (cash != 0 && decision.Targets is not null ? Decider.Invest(decision, cash, now.Policy.Base) : null);
+        var invested = cash != 0 && decision.Targets is not null ? Decider.Invest(decision, cash, now.Policy.Base) : null;
+        var intent = cash < 0 ? invested : decision.Intent ?? invested; // Money that must be raised comes before what the rules say.
         if (intent is null) return new Planned(now, decision, null, null, null);
         var rules = PlanRules.Of(now.Policy, now.Instruments, Memory.Empty, now.Sight.At) with { Risk = RiskOf(now, decision) };
         return Planner.Make(intent, decision.Portfolio, rules) switch

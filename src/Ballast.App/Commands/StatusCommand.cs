@@ -50,10 +50,10 @@ internal static class StatusCommand
 
     private static void Write(Present now, Decision decision, IReadOnlyList<HoldingLine> lines)
     {
-        Console.WriteLine($"{now.Policy.Name} at {Words.Time(now.Sight.At)}: {Figures.Money(decision.Portfolio.Value)} {now.Policy.Base}");
+        Console.WriteLine($"{now.Policy.Name} at {Words.Time(now.Sight.At)}: {Figures.Money(decision.Portfolio.Value, now.Policy.Base)} {now.Policy.Base}");
         Console.WriteLine(decision.Intent is null ? Words.Sentence(decision.Reason) : Words.Sentence("a rebalance is due: " + decision.Reason));
         Console.WriteLine();
-        Console.Write(HoldingLines.Table(lines));
+        Console.Write(HoldingLines.Table(lines, now.Policy.Base));
         Console.WriteLine("Rules");
         foreach (var answer in decision.Answers)
             Console.WriteLine($"  {(answer.Result.Fired ? "◆ fired " : answer.Result.State == Triggers.TriggerState.Unknown ? "? unknown" : "  quiet ")}  when {answer.Rule.Words}: {answer.Result.Reason}{(answer.Result.ToGo.Length > 0 ? $"; {answer.Result.ToGo}" : "")}");

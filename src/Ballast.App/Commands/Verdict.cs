@@ -52,5 +52,5 @@ internal static class Verdict
 
     private static string Years(double years) => years >= 1.5 ? $"{Figures.Number(years, 1)} years" : $"{Figures.Number(years * 12, 0)} months";
 
-    private static string Money(double value) => Figures.Number(value, Math.Abs(value) >= 1000 ? 0 : 2);
+    private static string Money(double value) => Figures.Number(value, Math.Abs(value) >= 1000 ? 0 : Math.Abs(value) >= 10 ? 2 : 4);
 }

@@ -13,6 +13,21 @@ public static class Figures
     /// <summary>Money for people: <c>128 438.40</c>.</summary>
     public static string Money(decimal value, int decimals = 2) => Grouped(value.ToString("N" + decimals, CultureInfo.InvariantCulture));
 
+    /// <summary>A quantity for people: to the eighth decimal, never rounded up; files and JSON carry all digits.</summary>
+    public static string Quantity(decimal value) => Exact(decimal.Truncate(value * 100_000_000m) / 100_000_000m);
+
+    /// <summary>Money in the decimals that its unit is counted in: two for currencies and their stablecoins, eight for coins.</summary>
+    public static string Money(decimal value, Asset unit) => Money(value, DecimalsOf(unit));
+
+    /// <summary>Whole money where cents would only clutter a column; coins keep four decimals.</summary>
+    public static string WholeMoney(decimal value, Asset unit) => Money(value, DecimalsOf(unit) == 2 ? 0 : 4);
+
+    private static int DecimalsOf(Asset unit) => Currencies.Contains(unit.Code) ? 2 : 8;
+
+    private static readonly HashSet<string> Currencies =
+        ["USD", "EUR", "GBP", "CHF", "JPY", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "TRY", "BRL", "KRW", "INR", "SGD", "HKD",
+         "USDT", "USDC", "DAI", "FDUSD", "TUSD", "BUSD", "USDE", "USDS", "PYUSD", "USDP", "GUSD", "EURC", "EURT", "EURI"];
+
     /// <summary>A share as points of weight: 0.0866 is <c>8.66</c>.</summary>
     public static string Points(double share, int decimals = 2) => Number(share * 100, decimals);
 

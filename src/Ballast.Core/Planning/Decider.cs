@@ -43,8 +43,8 @@ public static class Decider
     {
         var targets = decision.Targets ?? throw new ArgumentException("the targets are not known");
         var reason = amount > 0
-            ? $"{Figures.Money(amount)} {unit} to put to work, without selling anything"
-            : $"{Figures.Money(-amount)} {unit} to raise, selling what is most over its target";
+            ? $"{Figures.Money(amount, unit)} {unit} to put to work, without selling anything"
+            : $"{Figures.Money(-amount, unit)} {unit} to raise, selling what is most over its target";
         var kept = decision.Portfolio.Lines.Where(l => l.Asset != unit && !targets.Names(l.Asset) && l.Value > 0)
             .Select(l => new TargetWeight(l.Asset, l.Value / decision.Portfolio.Value));
         return new Intent(reason, [.. kept.Concat(targets.Weights.Where(w => w.Asset != unit)).OrderBy(w => w.Asset)], targets, Mode.CashFlow, amount, decision.Answers);

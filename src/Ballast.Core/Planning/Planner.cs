@@ -33,7 +33,7 @@ public static class Planner
 
     private static PlanResult.Refused? Impossible(Intent intent, Portfolio portfolio)
     {
-        if (portfolio.Value <= 0) return new("NAV_NOT_POSITIVE", $"the portfolio is worth {Figures.Money(portfolio.Value)} {portfolio.Base}, so that it has no weights");
+        if (portfolio.Value <= 0) return new("NAV_NOT_POSITIVE", $"the portfolio is worth {Figures.Money(portfolio.Value, portfolio.Base)} {portfolio.Base}, so that it has no weights");
         var sum = 0m;
         foreach (var w in intent.Wanted)
         {

@@ -40,10 +40,10 @@ public static class Review
     {
         var buffer = Math.Max(portfolio.Market.Convert(limits.CashBuffer, portfolio.Base).Value, limits.CashBufferShare * plan.Before.Value);
         if (plan.After.Cash < buffer && plan.After.Cash < plan.Before.Cash)
-            yield return new("CASH_BUFFER", $"cash would fall to {Figures.Money(plan.After.Cash)} {plan.Base}, below the buffer of {Figures.Money(buffer)}");
+            yield return new("CASH_BUFFER", $"cash would fall to {Figures.Money(plan.After.Cash, plan.Base)} {plan.Base}, below the buffer of {Figures.Money(buffer)}");
         foreach (var trade in plan.Trades)
             if (trade.CashAfter < 0 && trade.Side == Side.Buy)
-                yield return new("CASH_SHORT", $"trade {trade.Number} would leave {Figures.Money(trade.CashAfter)} {trade.Instrument.Quote} in {trade.Account}");
+                yield return new("CASH_SHORT", $"trade {trade.Number} would leave {Figures.Money(trade.CashAfter, trade.Instrument.Quote)} {trade.Instrument.Quote} in {trade.Account}");
     }
 
     private static IEnumerable<Objection> Turnover(Plan plan, Limits limits, double used)

@@ -45,7 +45,7 @@ internal static class Untraded
         if (Unpriced(line) is { } unpriced) return unpriced;
         return line.Sells.Count > 0 && LeastOf(line.Sells[0], terms) is var least && line.Value < least
             ? TooSmall(line, Math.Min(line.Line.Quantity, line.Sellable), line.Value, line.Sells[0], portfolio)
-            : new("NOT_IN_TARGETS", $"{Figures.Money(line.Value)} {portfolio.Base} of {line.Asset} are held and in no target: they stay");
+            : new("NOT_IN_TARGETS", $"{Figures.Money(line.Value, portfolio.Base)} {portfolio.Base} of {line.Asset} are held and in no target: they stay");
     }
 
     private static Obstacle? Unpriced(DraftLine line) => line.Line.Tradable || line.Line.Quantity == 0 ? null : line.NoSell;
@@ -80,8 +80,8 @@ internal static class Untraded
 
     private static Obstacle Capped(DraftLine line, decimal made, decimal wish, Portfolio portfolio, Terms terms, Draft? draft = null)
     {
-        var part = $"{Figures.Money(made)} of {Figures.Money(wish)} {portfolio.Base}";
-        if (terms.MaxTrade is { } most && wish > most) return new("MAX_TRADE", $"{part}: no trade may be larger than {Figures.Money(most)}");
+        var part = $"{Figures.Money(made, portfolio.Base)} of {Figures.Money(wish, portfolio.Base)} {portfolio.Base}";
+        if (terms.MaxTrade is { } most && wish > most) return new("MAX_TRADE", $"{part}: no trade may be larger than {Figures.Money(most, portfolio.Base)}");
         if (draft is not null && terms.Limits.MaxTrades is { } count && draft.Quantities.Count(q => q > 0) >= count)
             return new("MAX_TRADES", $"{part}: a plan may have no more than {count} trades");
         return line.Goal > line.Value

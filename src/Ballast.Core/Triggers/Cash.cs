@@ -13,11 +13,11 @@ public sealed record Flow(Amount AtLeast) : ITrigger
         if (look.Portfolio.Market.TryConvert(AtLeast, unit) is not { Value: var least }) return TriggerResult.Unknown($"whether {Words} is not known: there is no price of {AtLeast.Asset} in {unit}");
         var come = look.Memory.Uninvested + look.Flow;
         var size = Math.Abs(come);
-        Sentence said = new(() => come == 0 ? "no money has come or gone" : $"{Figures.Money(size)} {unit} {(come < 0 ? "has left" : "has arrived")}");
+        Sentence said = new(() => come == 0 ? "no money has come or gone" : $"{Figures.Money(size, unit)} {unit} {(come < 0 ? "has left" : "has arrived")}");
         var way = least > 0 ? (double)(size / least) : come == 0 ? 0 : 1;
         return size >= least && come != 0
             ? TriggerResult.Yes(said, way)
-            : TriggerResult.No(said, new(() => $"{Figures.Money(least - size)} {unit} to go"), way);
+            : TriggerResult.No(said, new(() => $"{Figures.Money(least - size, unit)} {unit} to go"), way);
     }
 }
 
@@ -33,10 +33,10 @@ public sealed record IdleCash(Amount? AtLeast, decimal? Share) : ITrigger
         if (threshold is not { } least) return TriggerResult.Unknown($"whether {Words} is not known: there is no price of {AtLeast!.Value.Asset} in {unit}");
         var kept = Math.Max(look.CashBuffer, (look.Targets.CashRest + look.Targets.Of(unit)) * portfolio.Value);
         var idle = Math.Max(0, portfolio[unit].Sellable - kept);
-        Sentence said = new(() => $"{Figures.Money(idle)} {unit} lies idle");
+        Sentence said = new(() => $"{Figures.Money(idle, unit)} {unit} lies idle");
         var way = least > 0 ? (double)(idle / least) : idle > 0 ? 1 : 0;
         return idle >= least && idle > 0
             ? TriggerResult.Yes(said, way)
-            : TriggerResult.No(said, new(() => $"{Figures.Money(least - idle)} {unit} to go"), way);
+            : TriggerResult.No(said, new(() => $"{Figures.Money(least - idle, unit)} {unit} to go"), way);
     }
 }

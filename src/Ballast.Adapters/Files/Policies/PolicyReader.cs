@@ -13,7 +13,7 @@ internal sealed class PolicyReader(PlacedFaults faults)
     /// <summary>The policy; null where something is missing from it. It counts only when no fault was found.</summary>
     public Policy? Read(YamlNode root)
     {
-        if (Section.Open(root, PolicyKeys.File, faults, new Place(1, 1, 0)) is not { } file) return null;
+        if (Section.Open(root, PolicyKeys.File, faults, new Place(1, 1, 1)) is not { } file) return null;
         var name = Head(file);
         file.NotYet("hedge", "margin");
         var places = new PlacesReader(_draft);

@@ -1,9 +1,11 @@
 using System.Text;
 using Ballast.Adapters.Files;
+using Ballast.Tests.Adapters.Files;
+using Ballast.Tests.App;
 
 namespace Ballast.Tests.Adapters.PolicyFiles;
 
-/// <summary>Keeps <c>docs/errors.md</c>: every message about a portfolio file, as a user meets it. With <c>UPDATE=1</c> it is written anew.</summary>
+/// <summary>Keeps <c>docs/errors.md</c>: every message about a file, as a user meets it. With <c>UPDATE=1</c> it is written anew.</summary>
 public class ErrorCatalogueTests
 {
     private static readonly string Path = System.IO.Path.Combine(Repository.Root, "docs/errors.md");
@@ -32,13 +34,34 @@ public class ErrorCatalogueTests
 
     private static string Catalogue()
     {
-        var text = new StringBuilder("# What can be wrong with a portfolio file\n\nEvery fault is shown with its place, the line it stands on and a caret; nothing is written while there is one. Codes are stable.\nThis page is generated: each entry is a test.\n");
+        var text = new StringBuilder("# What can be wrong with a file\n\nEvery fault is shown with its place, the line it stands on and a caret; nothing is written while there is one. Codes are stable.\nThis page is generated: each entry is a test. Portfolio files come first, then prices, holdings and instruments.\n\n# Portfolio files\n");
         foreach (var code in FaultCases.All.GroupBy(c => c.Code).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             text.Append($"\n## {code.Key}\n");
             foreach (var wrong in code) text.Append($"\n{wrong.Name}\n```\n{Shown(wrong)}```\n");
         }
+        foreach (var kind in FaultyFiles.All.Where(f => f.Limits is null).GroupBy(f => f.Kind))
+        {
+            text.Append($"\n# {kind.Key}\n");
+            foreach (var code in kind.GroupBy(f => f.Code).OrderBy(g => g.Key, StringComparer.Ordinal))
+            {
+                text.Append($"\n## {code.Key}\n");
+                foreach (var wrong in code) text.Append($"\n```\n{Shown(wrong)}```\n");
+            }
+        }
+        text.Append("\n# Files and folders\n");
+        foreach (var (code, sentence) in FaultyFiles.OfFilesAndFolders) text.Append($"\n## {code}\n\n```\nprices.csv: {sentence}\n```\n");
         return text.ToString();
+    }
+
+    /// <summary>The first fault of a table, with its line and caret.</summary>
+    private static string Shown(FaultyFile wrong)
+    {
+        using var folder = new TemporaryFolder();
+        var path = System.IO.Path.Combine(folder.Path, wrong.Kind.ToString().ToLowerInvariant() + ".csv");
+        File.WriteAllBytes(path, wrong.Bytes);
+        var shown = FaultText.Render([FaultyFile.Read(wrong.Kind, path)[0]]).Replace(folder.Path + "/", "");
+        return shown[..(shown.TrimEnd('\n').LastIndexOf('\n') + 1)].Replace("\0", "");
     }
 
     private static string Shown(FaultCase wrong)

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Ballast.Tests.App.Commands;
+
+/// <summary>Each verb on the example that <c>init</c> writes: what it prints for programs, and that the examples of its help run.</summary>
+public sealed class VerbTests : IDisposable
+{
+    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _policy, _holdings, _prices;
+
+    public VerbTests()
+    {
+        Assert.Equal(0, Terminal.Run("init", _folder.Path).ExitCode);
+        (_policy, _holdings, _prices) = (At("core.yaml"), At("holdings.csv"), At("synthetic-prices.csv"));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Check_reads_every_rule_back()
+    {
+        var json = Terminal.Run("check", _policy, "--json").Json();
+
+        Assert.True(json.GetProperty("ok").GetBoolean());
+        Assert.Empty(json.GetProperty("faults").EnumerateArray());
+        Assert.True(json.GetProperty("rules").GetArrayLength() >= 5);
+    }
+
+    [Fact]
+    public void Status_has_a_line_an_asset_and_an_answer_a_rule()
+    {
+        var json = Terminal.Run("status", _policy, "--holdings", _holdings, "--prices", _prices, "--json").Json();
+
+        Texts(json, "value");
+        foreach (var asset in json.GetProperty("assets").EnumerateArray())
+        {
+            Texts(asset, "asset", "quantity", "price", "value");
+            Numbers(asset, "weight", "target", "drift", "riskShare");
+        }
+        foreach (var trigger in json.GetProperty("triggers").EnumerateArray())
+        {
+            Texts(trigger, "rule", "reason");
+            Numbers(trigger, "distance");
+            Assert.True(trigger.GetProperty("fired").ValueKind is JsonValueKind.True or JsonValueKind.False);
+        }
+    }
+
+    [Fact]
+    public void A_plan_has_trades_with_exact_figures_and_a_reason_for_every_line_not_traded()
+    {
+        var json = Plan("--now").Json();
+
+        Texts(json, "reason", "cost");
+        Assert.NotEqual(0, json.GetProperty("trades").GetArrayLength());
+        foreach (var trade in json.GetProperty("trades").EnumerateArray()) Texts(trade, "asset", "side", "quantity", "price", "value", "fee", "reason");
+        foreach (var not in json.GetProperty("notTraded").EnumerateArray()) Texts(not, "asset", "code", "reason");
+        Texts(json.GetProperty("before"), "value", "cash");
+        Texts(json.GetProperty("after"), "value", "cash");
+        Assert.Equal(json.GetProperty("trades").EnumerateArray().Sum(t => Exact(t, "cost")), Exact(json, "cost"));
+    }
+
+    [Fact]
+    public void New_money_is_put_to_work_without_selling()
+    {
+        var quiet = _folder.File("quiet.yaml", "version: 1\nname: quiet\nbase: USDT\ntargets:\n  weights: { BTC: 50%, ETH: 30%, SOL: 20% }\nrebalance:\n  when: []\n");
+        var holdings = _folder.File("some.csv", "asset,quantity\nBTC,0.1\nETH,2\nSOL,10\n");
+
+        var json = Terminal.Run("plan", quiet, "--holdings", holdings, "--prices", _prices, "--cash", "1000", "--json").Json();
+
+        Assert.All(json.GetProperty("trades").EnumerateArray(), t => Assert.Equal("buy", t.GetProperty("side").GetString()));
+        Assert.InRange(json.GetProperty("trades").EnumerateArray().Sum(t => Exact(t, "value")), 999.9m, 1000m);
+    }
+
+    [Fact]
+    public void The_exit_code_says_that_trades_are_due_only_when_asked()
+    {
+        Assert.Equal(0, Plan("--now").ExitCode);
+        Assert.Equal(10, Plan("--now", "--exit-code").ExitCode);
+    }
+
+    [Fact]
+    public void A_plan_is_written_as_csv_and_as_an_order_ticket()
+    {
+        Plan("--now", "--out", At("orders"));
+
+        Assert.StartsWith("number,account,instrument,side,quantity,price,value,fee,feeAsset,cost,reason\n1,", File.ReadAllText(At("orders/plan.csv")));
+        Assert.Contains("\n1. ", File.ReadAllText(At("orders/plan.txt")));
+    }
+
+    [Fact]
+    public void A_back_test_has_the_figures_of_the_policy_and_of_holding()
+    {
+        var json = Terminal.Run("backtest", _policy, "--prices", _prices, "--out", At("report"), "--json").Json();
+
+        Figures(json);
+        Numbers(json, "turnover", "rebalances", "trades");
+        Texts(json, "costs");
+        Figures(json.GetProperty("holdComparison"));
+        Numbers(json.GetProperty("timing"), "loadMs", "runMs");
+        foreach (var file in (string[])["report.html", "equity.csv", "trades.csv"]) Assert.True(new FileInfo(At($"report/{file}")).Length > 100, file);
+    }
+
+    [Fact]
+    public void The_same_input_gives_the_same_bytes()
+    {
+        Terminal.Run("backtest", _policy, "--prices", _prices, "--out", At("one"));
+        Terminal.Run("backtest", _policy, "--prices", _prices, "--out", At("two"));
+
+        foreach (var file in (string[])["report.html", "equity.csv", "trades.csv"]) Assert.Equal(File.ReadAllBytes(At($"one/{file}")), File.ReadAllBytes(At($"two/{file}")));
+    }
+
+    [Fact]
+    public void A_sweep_has_a_row_a_run_and_the_runs_that_nothing_beats_on_any_number_of_cores()
+    {
+        string[] sweep = ["sweep", _policy, "--prices", _prices, "--vary", "drift=2%..8%:2%", "--vary", "fee=5 bps,20 bps", "--json"];
+        var json = Terminal.Run([.. sweep, "--threads", "1", "--out", At("one.csv")]).Json();
+        Terminal.Run([.. sweep, "--threads", "2", "--out", At("two.csv")]);
+
+        Assert.Equal(8, json.GetProperty("runs").GetInt32());
+        Texts(json.GetProperty("best"), "drift", "fee", "endValue");
+        Assert.NotEqual(0, json.GetProperty("pareto").GetArrayLength());
+        Assert.Equal(9, File.ReadAllLines(At("one.csv")).Length);
+        Assert.StartsWith("drift,fee,endValue,volatility,maxDrawdown,turnover,rebalances", File.ReadAllText(At("one.csv")));
+        Assert.Equal(File.ReadAllText(At("one.csv")), File.ReadAllText(At("two.csv")));
+    }
+
+    [Theory]
+    [InlineData("--vary", "drift=1%..5%")]
+    [InlineData("--vary", "drfit=1%")]
+    [InlineData("--vary", "drift=five")]
+    [InlineData("--vary", "drift=5%..1%:1%")]
+    public void A_wrong_variation_says_what_is_wrong_with_it(params string[] vary)
+    {
+        var run = Terminal.Run(["sweep", _policy, "--prices", _prices, .. vary]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"--vary {vary[1]}: ", run.Err);
+    }
+
+    [Fact]
+    public void A_plan_that_cannot_be_made_is_refused_with_a_code()
+    {
+        var run = Terminal.Run("plan", _policy, "--holdings", _folder.File("poor.csv", "asset,quantity\nETH,0.001\n"), "--prices", _prices, "--cash", "-500", "--json");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal("INSUFFICIENT_LIQUIDITY", JsonDocument.Parse(run.Out).RootElement.GetProperty("refused").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public void The_examples_in_the_help_of_every_verb_run()
+    {
+        var here = Directory.GetCurrentDirectory();
+        foreach (var verb in Verbs)
+        {
+            var help = Terminal.Run(verb, "--help");
+            var examples = Regex.Matches(help.Out, @"^\s+ballast ([^\n]+?)(?:\s{2,}.*)?$", RegexOptions.Multiline).Select(m => m.Groups[1].Value.Split(" && ")[0]).Where(e => e.StartsWith(verb, StringComparison.Ordinal) && !e.Contains('[')).ToArray();
+            Assert.True(examples.Length > 0, $"{verb}: no example in its help\n{help.Out}");
+            foreach (var example in examples)
+            {
+                var args = example.Replace("holdings.csv", _holdings).Replace(" prices.csv", " " + _prices).Replace("core.yaml", _policy).Replace("--out report", "--out " + At("help")).Replace("--out sweep.csv", "--out " + At("sweep.csv")).Replace("init my", "init " + At("my")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                var run = Terminal.Run(args);
+                Assert.True(run.ExitCode == 0, $"`ballast {example}` ended with {run.ExitCode}: {run.Err}");
+            }
+        }
+        Assert.Equal(here, Directory.GetCurrentDirectory());
+    }
+
+    private Cli Plan(params string[] more) => Terminal.Run(["plan", _policy, "--holdings", _holdings, "--prices", _prices, "--json", .. more]);
+
+    private string At(string name) => Path.Combine(_folder.Path, name);
+
+    private static void Figures(JsonElement json)
+    {
+        Numbers(json, "bars", "multiple", "cagr", "volatility", "sharpe", "sortino", "calmar", "maxDrawdown");
+        Texts(json, "startValue", "endValue");
+    }
+
+    private static void Texts(JsonElement json, params string[] keys) => Assert.All(keys, k => Assert.True(json.GetProperty(k).ValueKind == JsonValueKind.String, $"{k} is {json.GetProperty(k)}"));
+
+    private static void Numbers(JsonElement json, params string[] keys) =>
+        Assert.All(keys, k => Assert.True(json.GetProperty(k).ValueKind is JsonValueKind.Number or JsonValueKind.Null, $"{k} is {json.GetProperty(k)}"));
+
+    private static decimal Exact(JsonElement json, string key) => decimal.Parse(json.GetProperty(key).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+}
