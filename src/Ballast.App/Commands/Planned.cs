@@ -15,14 +15,24 @@ internal sealed record Planned(Present Now, Decision Decision, Intent? Intent, P
         var invested = cash != 0 && decision.Targets is not null ? Decider.Invest(decision, cash, now.Policy.Base) : null;
         var intent = cash < 0 ? invested : decision.Intent ?? invested; // Money that must be raised comes before what the rules say.
         if (intent is null) return new Planned(now, decision, null, null, null);
-        var rules = PlanRules.Of(now.Policy, now.Instruments, Memory.Empty, now.Sight.At) with { Risk = RiskOf(now, decision) };
+        var rules = PlanRules.Of(now.Policy, now.Instruments, Memory.Empty, now.Sight.At) with { Risk = RiskOf(now, decision), Liquidity = LiquidityOf(now, decision) };
         return Planner.Make(intent, decision.Portfolio, rules) switch
         {
-            PlanResult.Made(var plan) => new Planned(now, decision, intent, plan, null),
+            PlanResult.Made(var plan) => Reviewed(new Planned(now, decision, intent, plan, null), plan),
             PlanResult.Refused(var code, var reason) => new Planned(now, decision, intent, null, (code, reason)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>A plan that breaks a limit is none: the limits always win.</summary>
+    private static Planned Reviewed(Planned planned, Plan plan) =>
+        Review.Of(plan, planned.Decision.Portfolio, planned.Now.Policy.Limits) is ReviewResult.Refused(var objections)
+            ? planned with { Plan = null, Refusal = (objections[0].Code, string.Join("; ", objections.Select(o => o.Reason))) }
+            : planned;
+
+    private static ImmutableDictionary<Money.Asset, Liquidity> LiquidityOf(Present now, Decision decision) =>
+        now.Policy.Costs.Default.Impact == 0 || now.Sight.History is not { } history ? ImmutableDictionary<Money.Asset, Liquidity>.Empty
+        : Liquidities.Of(history, decision.Portfolio.Lines.Select(l => l.Asset), now.Policy.Base);
 
     private static Risk.RiskModel? RiskOf(Present now, Decision decision) => now.Sight.History is not { } history ? null
         : Risk.RiskModel.Estimate(history, decision.Portfolio.Lines.Select(l => l.Asset), now.Policy.Base, Duration.FromDays(365), now.Sight.BarsAYear);

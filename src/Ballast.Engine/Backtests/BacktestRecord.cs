@@ -13,6 +13,7 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
     private readonly List<Rebalanced> _rebalances = [];
     private readonly List<Filled> _fills = [];
     private readonly SortedSet<string> _notes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Times, string Reason)> _refused = new(StringComparer.Ordinal);
     private readonly ImmutableArray<Asset> _assets = [.. policy.Targets.AllAssets.Append(policy.Base).Distinct().Order()];
     private readonly double[][] _weights = detail ? [.. policy.Targets.AllAssets.Append(policy.Base).Distinct().Select(_ => new double[last - first + 1])] : [];
     private ImmutableSortedDictionary<Asset, double> _held = ImmutableSortedDictionary<Asset, double>.Empty;
@@ -26,6 +27,10 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
     public void Flow(int bar, decimal amount) => _flows[bar - first] = (double)amount;
 
     public void Note(string note) => _notes.Add(note);
+
+    /// <summary>A plan that was not carried out; how often, and why the first time.</summary>
+    public void Refused(string code, string reason) =>
+        _refused[code] = _refused.TryGetValue(code, out var known) ? (known.Times + 1, known.Reason) : (1, reason);
 
     public void Mark(int bar, Portfolio portfolio)
     {
@@ -67,7 +72,7 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
         Assets = detail ? _assets : [],
         Weights = [.. _weights],
         TimeOutside = _looks > 0 ? (double)_outside / _looks : null,
-        Notes = [.. _notes],
+        Notes = [.. _notes, .. _refused.Select(r => $"{(r.Value.Times == 1 ? "a plan was refused" : $"{r.Value.Times} plans were refused; the first")}: {r.Value.Reason} ({r.Key})")],
         FirstHoldings = _held,
         FirstBar = _firstBar < 0 ? -1 : _firstBar - first,
         Book = book,

@@ -89,14 +89,29 @@ public sealed class ExactBacktest
         _pending = null;
         var portfolio = new Portfolio(_policy.Base, _book, market, _policy.Holdings, _policy.Targets.AllAssets);
         var costs = charged ? _policy.Costs : Costs.CostSchedule.None;
-        var rules = PlanRules.Of(_policy, _settings.Instruments, _memory, market.At) with { Costs = costs };
-        if (Planner.Make(intent, portfolio, rules) is not PlanResult.Made(var plan)) return;
-        if (plan.Trades.IsEmpty) return;
+        var rules = PlanRules.Of(_policy, _settings.Instruments, _memory, market.At) with { Costs = costs, Liquidity = LiquidityBefore(t, portfolio) };
+        if (Approved(Planner.Make(intent, portfolio, rules), portfolio, rules) is not { Trades.IsEmpty: false } plan) return;
         _book = Settlement.Apply(_book, plan, lots: _policy.Taxes is not null);
         var turnover = (double)(plan.Traded / portfolio.Value);
         _memory = _memory.AfterTrade(market.At, turnover);
         if (charged) _record.Rebalance(t, plan, turnover);
     }
+
+    /// <summary>The plan, if it can be made and passes the limits; else the reason is noted.</summary>
+    private Plan? Approved(PlanResult result, Portfolio portfolio, PlanRules rules)
+    {
+        if (result is PlanResult.Refused(var code, var reason)) _record.Refused(code, reason);
+        if (result is not PlanResult.Made(var plan)) return null;
+        foreach (var warning in plan.Warnings) _record.Note(warning);
+        if (Review.Of(plan, portfolio, _policy.Limits, rules.TurnoverUsed) is not ReviewResult.Refused(var objections)) return plan;
+        foreach (var objection in objections) _record.Refused(objection.Code, objection.Reason);
+        return null;
+    }
+
+    /// <summary>How the assets traded before this bar, where impact is asked for.</summary>
+    private ImmutableDictionary<Asset, Liquidity> LiquidityBefore(int t, Portfolio portfolio) => t == 0 || _policy.Costs.Default.Impact == 0
+        ? ImmutableDictionary<Asset, Liquidity>.Empty
+        : Liquidities.Of(new Trailing(_history, t - 1), portfolio.Lines.Select(l => l.Asset), _policy.Base);
 
     private void EarnInterest()
     {
