@@ -5,6 +5,7 @@ using Ballast.Tests.Adapters.PolicyFiles;
 namespace Ballast.Tests.App.Commands;
 
 /// <summary>Bad input through the command line: every faulty file ends with 2, shows its place, its words and a caret, and leaves nothing behind.</summary>
+[Collection(Terminal.Alone)]
 public sealed class BadInputTests : IDisposable
 {
     private const string Policy = "version: 1\nname: core\nbase: USDT\naccounts: { main: { venue: paper }, ledger: { venue: ethereum, may: [] } }\ntargets:\n  weights: { BTC: 50% }\n  cash: rest\nrebalance:\n  when: [ { drift: 5% } ]\n";

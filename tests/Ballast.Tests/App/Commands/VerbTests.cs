@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace Ballast.Tests.App.Commands;
 
 /// <summary>Each verb on the example that <c>init</c> writes: what it prints for programs, and that the examples of its help run.</summary>
+[Collection(Terminal.Alone)]
 public sealed class VerbTests : IDisposable
 {
     private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep"];
