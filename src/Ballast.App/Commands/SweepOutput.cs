@@ -15,6 +15,7 @@ namespace Ballast.App.Commands;
 internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestSettings settings, Grid grid, SweepResult result)
 {
     private readonly ImmutableArray<SweepRun> _front = result.Pareto();
+    private readonly ImmutableArray<Instant> _opens = BacktestSpan.OpensOf(history, settings);
 
     public JsonObject ToJson(double loadMs) => new()
     {
@@ -51,7 +52,7 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
     public string ToText(string? file)
     {
         var text = new StringBuilder();
-        text.AppendLine($"{policy.Name}: {result.Runs.Length} policies over {Words.Date(history.Opens[0])} to {Words.Date(history.Opens[^1])}, {Conventions.FillWords(settings.Fill)}");
+        text.AppendLine($"{policy.Name}: {result.Runs.Length} policies over {Words.Date(_opens[0])} to {Words.Date(_opens[^1])}, {Conventions.FillWords(settings.Fill)}");
         if (_front.IsEmpty)
         {
             text.AppendLine("The targets are not fixed, so that there is no tracking error to weigh against cost; by end value:").Append(TableOf(result.Runs.OrderByDescending(r => r.EndValue).Take(20)));
@@ -104,7 +105,7 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
             Base = policy.Base.Code,
             Verdict = [$"Of *{result.Runs.Length} policies* on the same history, *{_front.Length}* are beaten by none in both cost and nearness to the targets.", $"The highest end value was *{Figures.Number(result.Best.EndValue, 0)} {policy.Base}*: {BestOfMany}."],
             Flags = [.. settings.Fill == FillMode.Close ? (string[])["filled at the same close that decided, which nobody can do: optimistic"] : []],
-            Period = $"{Words.Date(history.Opens[0])} to {Words.Date(history.Opens[^1])}, {Figures.Number(history.Count, 0)} {Conventions.BarName(history.Spacing)} bars",
+            Period = $"{Words.Date(_opens[0])} to {Words.Date(_opens[^1])}, {Figures.Number(_opens.Length, 0)} {Conventions.BarName(history.Spacing)} bars",
             Runs = [.. known.Select(r => new PolicyRun(string.Join(", ", r.Values), r.CostAYear * 1e4, r.TrackingError!.Value, r.Rebalances, Chosen: false))],
             Columns = [string.Join(", ", grid.Keys), "cost, bps a year", "tracking error", "end value", "volatility", "deepest fall", "rebalances"],
             Rows = [.. known.Select(r => (IReadOnlyList<string>)[string.Join(", ", r.Values), .. Cells(r)])],
