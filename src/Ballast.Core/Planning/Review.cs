@@ -5,7 +5,7 @@ namespace Ballast.Planning;
 
 /// <summary>
 /// Holds a finished plan against the limits, independently of how it was made. What was outside a range before and comes nearer to it is
-/// no objection; what leaves a range, or goes further out, is. A weight may be off its bound by one lot.
+/// no objection; what a trade takes out of a range, or further out, is. A weight may be off its bound by one lot.
 /// </summary>
 public static class Review
 {
@@ -25,13 +25,17 @@ public static class Review
 
     private static IEnumerable<Objection> Weights(Plan plan, Portfolio portfolio, Limits limits) =>
         from line in plan.After.Lines
-        where line.Asset != portfolio.Base
+        where line.Asset != portfolio.Base && Trades(plan, line.Asset)
         let range = limits.RangeOf(line.Asset)
         where Worse(WeightIn(plan.Before, line.Asset), line.Weight, range, LotOf(plan, line.Asset))
         select new Objection("WEIGHT_RANGE", $"{line.Asset} would weigh {Figures.Percent(line.Weight)}, outside {Range(range)}");
 
+    /// <summary>A weight also moves when others are traded and pay costs: no trade of its own, no objection.</summary>
+    private static bool Trades(Plan plan, Asset asset) => plan.Trades.Any(t => t.Instrument.Base == asset);
+
     private static IEnumerable<Objection> Groups(Plan plan, Limits limits) =>
         from gathered in limits.Groups
+        where gathered.Of.Any(a => Trades(plan, a))
         let after = gathered.Of.Sum(a => WeightIn(plan.After, a))
         where Worse(gathered.Of.Sum(a => WeightIn(plan.Before, a)), after, gathered.Share, gathered.Of.Sum(a => LotOf(plan, a)))
         select new Objection("GROUP_RANGE", $"{string.Join(" and ", gathered.Of)} would weigh {Figures.Percent(after)} together, outside {Range(gathered.Share)}");

@@ -31,6 +31,8 @@ internal static class Untraded
             if (gap < 0 && line.Value > 0 && line.Wanted == 0 && line.Value < terms.Dust) return Dust(line, terms, portfolio);
             if (gap < 0 && line.NoSell is { } noSell) return noSell;
             if (gap > 0 && line.NoBuy is { } noBuy) return noBuy;
+            if (gap > Unseen * portfolio.Value && line.Goal <= line.Value && intent is { Mode: Mode.BuyOnly or Mode.CashFlow, NewCash: not < 0 })
+                return new("CASH_SHORT", $"short by {Figures.Points((double)(gap / portfolio.Value))} points; the cash goes to what is further below its target");
         }
         return line.Pays ? null : Limited(line, portfolio, terms, draft);
     }

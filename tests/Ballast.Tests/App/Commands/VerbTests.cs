@@ -76,6 +76,27 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Money_that_does_not_reach_every_line_names_the_ones_it_leaves_short()
+    {
+        var quiet = _folder.File("quiet.yaml", "version: 1\nname: quiet\nbase: USDT\ntargets:\n  weights: { BTC: 50%, ETH: 30%, SOL: 20% }\nrebalance:\n  when: []\n");
+        var holdings = _folder.File("some.csv", "asset,quantity\nBTC,0.1\nETH,2\nSOL,10\n");
+
+        var json = Terminal.Run("plan", quiet, "--holdings", holdings, "--prices", _prices, "--cash", "100", "--json").Json();
+
+        Assert.Equal("SOL", Assert.Single(json.GetProperty("trades").EnumerateArray()).GetProperty("asset").GetString());
+        Assert.Contains(json.GetProperty("notTraded").EnumerateArray(), n => n.GetProperty("asset").GetString() == "BTC" && n.GetProperty("code").GetString() == "CASH_SHORT");
+    }
+
+    [Fact]
+    public void A_limit_that_was_broken_before_does_not_forbid_what_does_not_touch_it()
+    {
+        var limited = _folder.File("limited.yaml", "version: 1\nname: limited\nbase: USDT\ntargets:\n  weights: { BTC: 20%, ETH: 60%, SOL: 20% }\nrebalance:\n  when: []\ncosts: { fee: 10 bps }\nlimits: { weights: { BTC: 0%..25% } }\n");
+        var holdings = _folder.File("some.csv", "asset,quantity\nBTC,0.2\nETH,2\nSOL,10\n");
+
+        Assert.NotEmpty(Terminal.Run("plan", limited, "--holdings", holdings, "--prices", _prices, "--cash", "100", "--json").Json().GetProperty("trades").EnumerateArray());
+    }
+
+    [Fact]
     public void The_exit_code_says_that_trades_are_due_only_when_asked()
     {
         Assert.Equal(0, Plan("--now").ExitCode);
