@@ -10,7 +10,7 @@ public static class HoldingsFile
     private static readonly string[] Optional = ["account", "status", "unlock", "cost", "acquired", "tag"];
     private static readonly string[] Statuses = ["free", "locked", "staked", "earn", "cold", "collateral"];
 
-    /// <param name="accounts">Of the portfolio file; a row without an account is in the first.</param>
+    /// <param name="accounts">Of the portfolio file; a row without an account is in the first. A portfolio file that names none takes those of the holdings.</param>
     /// <param name="now">Nothing can have been acquired later.</param>
     /// <param name="allowShort">Whether quantities may be negative.</param>
     public static Reading<Book> Load(string path, ImmutableArray<Account> accounts, Instant now, bool allowShort = false, ReadingLimits? limits = null)
@@ -25,8 +25,16 @@ public static class HoldingsFile
                 while (table.Next(ref rows))
                     if (Row(ref rows, table, accounts, now, allowShort) is { } holding) holdings.Add(holding);
         }
-        return faults.Count > 0 ? faults.Failed<Book>(path) : Reading.Of(new Book(accounts, holdings.ToImmutable()));
+        return faults.Count > 0 ? faults.Failed<Book>(path) : Reading.Of(new Book(Named(accounts, holdings), holdings.ToImmutable()));
     }
+
+    /// <summary>Whether the portfolio file names no account, so that any may stand in the holdings: each is then a paper account.</summary>
+    private static bool Open(ImmutableArray<Account> accounts) => accounts is [var only] && ReferenceEquals(only, Account.Paper);
+
+    private static ImmutableArray<Account> Named(ImmutableArray<Account> accounts, IEnumerable<Holding> holdings) =>
+        Open(accounts) && holdings.Select(h => h.Account).Distinct().ToArray() is { Length: > 0 } names
+            ? [.. names.Select(n => n == Account.Paper.Name ? Account.Paper : Account.Paper with { Name = n })]
+            : accounts;
 
     /// <summary>One holding; every fault of its row is reported, and then the value does not matter.</summary>
     private static Holding? Row(ref DelimitedText rows, RecordTable table, ImmutableArray<Account> accounts, Instant now, bool allowShort)
@@ -56,7 +64,7 @@ public static class HoldingsFile
     {
         var name = table["account"];
         if (name.Length == 0) return accounts[0].Name;
-        if (!accounts.Any(a => a.Name == name))
+        if (!Open(accounts) && !accounts.Any(a => a.Name == name))
             table.Report(ref rows, "account", "ACCOUNT_UNKNOWN", $"the portfolio has no account '{RecordTable.Cut(name)}'", Nearest.Hint(name, [.. accounts.Select(a => a.Name)]));
         return name;
     }

@@ -19,17 +19,29 @@ internal static class BacktestJson
         json["turnoverOneWay"] = Json.Estimate(study.Run.Turnover / 2);
         json["costs"] = Json.Money(study.Run.Costs);
         json["rebalances"] = study.Run.Rebalances.Length;
-        json["trades"] = study.TradeCount;
+        json["trades"] = study.Run.TradeCount;
         json["timeOutside"] = Json.Estimate(study.Run.TimeOutside);
         json["trackingError"] = Json.Estimate(study.TrackingError);
         json["barsAYear"] = Json.Estimate(study.BarsAYear);
         json["fill"] = FillWords(study.Settings.Fill);
         json["engine"] = study.Run.Engine;
         json["enginesDiffer"] = Json.Estimate(study.EnginesDiffer);
-        json["holdComparison"] = study.Hold is { } hold ? Figures(hold) : null;
+        json["holdComparison"] = study.Hold is { } hold ? Held(hold) : null;
         json["againstHolding"] = study.Against is { } against ? Against(against) : null;
         json["notes"] = Notes(study);
         json["timing"] = new JsonObject { ["loadMs"] = Json.Estimate(Math.Round(loadMs, 3)), ["runMs"] = Json.Estimate(Math.Round(study.Milliseconds, 6)) };
+        return json;
+    }
+
+    /// <summary>Holding has the same keys; it never trades.</summary>
+    private static JsonObject Held(BacktestFigures hold)
+    {
+        var json = Figures(hold);
+        json["turnover"] = 0;
+        json["turnoverOneWay"] = 0;
+        json["costs"] = "0";
+        json["rebalances"] = 0;
+        json["trades"] = 0;
         return json;
     }
 

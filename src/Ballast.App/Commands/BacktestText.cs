@@ -23,7 +23,7 @@ internal static class BacktestText
     }
 
     public static string Heading(BacktestStudy study) =>
-        $"{study.Policy.Name}, {Words.Date(study.Run.Opens[0])} to {Words.Date(study.Run.Opens[^1])}, {Figures.Number(study.Figures.Bars, 0)} {Conventions.BarName(study.History.Spacing)} bars, {Conventions.FillWords(study.Settings.Fill)}, {Conventions.CostWords(study.Policy.Costs.Default)}";
+        $"{study.Policy.Name}, {Words.Date(study.Run.Opens[0])} to {Words.Date(study.Run.Opens[^1])}, {Figures.Number(study.Figures.Bars, 0)} {Conventions.BarName(study.History.Spacing)} {(study.Figures.Bars == 1 ? "bar" : "bars")}, {Conventions.FillWords(study.Settings.Fill)}, {Conventions.CostWords(study.Policy.Costs.Default)}";
 
     private static string FiguresBeside(BacktestStudy study)
     {

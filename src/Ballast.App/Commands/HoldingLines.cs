@@ -49,7 +49,7 @@ internal static class HoldingLines
     {
         var table = new Table("asset", ">quantity", ">price", ">value", ">weight", ">target", ">drift", "", ">risk share", "");
         foreach (var l in lines)
-            table.Row(l.Asset.Code, Figures.Quantity(l.Quantity), l.Price is { } p ? Words.Price(p) : "no price", Figures.WholeMoney(l.Value, unit), Figures.Points(l.Weight),
+            table.Row(l.Asset.Code, Figures.Quantity(l.Quantity), l.Price is { } p ? Words.Price(p) : "no price", l.Price is null ? "–" : Figures.WholeMoney(l.Value, unit), l.Price is null ? "–" : Figures.Points(l.Weight),
                 l.Target is { } t ? Figures.Points(t) : "–", l.Drift is { } d ? Figures.Signed(d * 100) : "–", l.Outside ? "◆" : "",
                 l.RiskShare is { } r ? Figures.Points(r, 1) : "–", l.Note);
         return table.ToString();

@@ -58,7 +58,7 @@ internal sealed record Present(Policy Policy, PriceHistory History, Sight Sight,
         {
             var market = new MarketFeed(history).At(last, now, policy.Limits.PriceAge);
             var bar = new Bar(Bar.ByHand, last > 0 ? history.Opens[last - 1] : null, history.Opens[last], history.Spacing, history.Opens[0]);
-            var account = policy.Accounts.FirstOrDefault(a => a.May.HasFlag(Permissions.Buy)) ?? policy.Accounts[0];
+            var account = book.Accounts.FirstOrDefault(a => a.May.HasFlag(Permissions.Buy)) ?? book.Accounts[0];
             if (cash > 0) book = book.Add(new Amount(cash, policy.Base), account.Name);
             return new Sight(now, bar, book, market, new Trailing(history, last), BarsAYear.Of(history.Spacing, new BacktestSettings()), cash);
         }

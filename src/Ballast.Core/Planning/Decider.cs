@@ -1,4 +1,5 @@
 using Ballast.Holdings;
+using Ballast.Market;
 using Ballast.Money;
 using Ballast.Targets;
 using Ballast.Triggers;
@@ -19,7 +20,7 @@ public static class Decider
     {
         var portfolio = new Portfolio(policy.Base, sight.Book, sight.Market, policy.Holdings, policy.Targets.AllAssets);
         var seen = Seen(memory, sight, portfolio);
-        if (portfolio.Value <= 0) return Hold("the portfolio has no value, so that it has no weights", portfolio, seen);
+        if (portfolio.Value <= 0) return Hold(Worthless(portfolio), portfolio, seen);
         if (sight.Market.TryConvert(policy.Limits.CashBuffer, policy.Base) is null) return Hold($"the cash buffer is not known: there is no price of {policy.Limits.CashBuffer.Asset} in {policy.Base}", portfolio, seen);
         var bounds = BoundsOf(policy.Limits);
         var (targets, refused) = Renewed(policy, sight, memory, bounds);
@@ -49,6 +50,11 @@ public static class Decider
             .Select(l => new TargetWeight(l.Asset, l.Value / decision.Portfolio.Value));
         return new Intent(reason, [.. kept.Concat(targets.Weights.Where(w => w.Asset != unit)).OrderBy(w => w.Asset)], targets, Mode.CashFlow, amount, decision.Answers);
     }
+
+    private static string Worthless(Portfolio portfolio) =>
+        portfolio.Lines.Select(l => l.Quantity != 0 ? l.Valuation as Valuation.Unknown : null).OfType<Valuation.Unknown>().FirstOrDefault() is { } unknown
+            ? $"nothing that is held has a usable price: {unknown.Reason}"
+            : "the portfolio has no value, so that it has no weights";
 
     /// <summary>Cash that always stays: the larger of the amount and the share.</summary>
     public static decimal BufferOf(Policy policy, Portfolio portfolio) => Math.Max(

@@ -21,9 +21,6 @@ public sealed record BacktestStudy(
 
     public double BarsAYear { get; } = Backtests.BarsAYear.Of(History.Spacing, Settings);
 
-    /// <summary>How many orders that was: known exactly where the planner ran, else every asset at every rebalance.</summary>
-    public int TradeCount => Run.Engine == "exact" ? Run.TradeCount : Run.Rebalances.Length * Policy.Targets.AllAssets.Count(a => a != Policy.Base);
-
     /// <param name="policy">What the user wants.</param>
     /// <param name="history">The prices.</param>
     /// <param name="settings">How it is replayed.</param>

@@ -148,7 +148,7 @@ public sealed class ExactBacktest
 
     private decimal Move(ExpectedFlow flow, int t)
     {
-        var account = flow.Account ?? _policy.Accounts[0].Name;
+        var account = flow.Account ?? _book.Accounts[0].Name;
         var market = _feed.AtOpen(t);
         var amount = flow.Amount;
         if (amount.Value < 0)

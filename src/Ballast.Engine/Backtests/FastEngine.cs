@@ -15,6 +15,7 @@ public static class FastEngine
         if (result.Status != FastStatus.Done) return null;
         return new BacktestResult("fast", run.Opens, equity, new double[equity.Length], Rebalances(run, log), result.Costs, result.Turnover)
         {
+            TradeCount = TradeCount(run, log, equity),
             FirstBar = log.Bars.Count > 0 ? log.Bars[0] : -1,
             FirstHoldings = log.Bars.Count > 0 ? Holdings(run, log) : ImmutableSortedDictionary<Asset, double>.Empty,
         };
@@ -25,6 +26,19 @@ public static class FastEngine
 
     private static ImmutableArray<Rebalanced> Rebalances(FastRun run, RebalanceLog log) =>
         [.. log.Bars.Skip(run.Policy.Initial == InitialPurchase.Charged ? 0 : 1).Select(bar => new Rebalanced(bar, run.Opens[bar], "", double.NaN, double.NaN))];
+
+    /// <summary>How many orders the rebalances were: a quantity that moves by less than the last digit of the value is none.</summary>
+    private static int TradeCount(FastRun run, RebalanceLog log, double[] equity)
+    {
+        var count = 0;
+        for (var k = run.Policy.Initial == InitialPurchase.Charged ? 0 : 1; k < log.Bars.Count; k++)
+            for (var i = 0; i < run.Assets.Length; i++)
+            {
+                var moved = Math.Abs(log.QuantitiesAfter[k][i] - (k == 0 ? 0 : log.QuantitiesAfter[k - 1][i]));
+                if (moved * run.Prices.Close(log.Bars[k], i) > 1e-9 * equity[log.Bars[k]]) count++;
+            }
+        return count;
+    }
 
     private static ImmutableSortedDictionary<Asset, double> Holdings(FastRun run, RebalanceLog log)
     {

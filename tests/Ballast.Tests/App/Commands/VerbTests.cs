@@ -97,6 +97,29 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void A_portfolio_file_without_accounts_takes_those_of_the_holdings()
+    {
+        var plain = _folder.File("plain.yaml", "version: 1\nname: plain\nbase: USDT\ntargets:\n  weights: { BTC: 50%, ETH: 50% }\nrebalance:\n  when: [ { drift: 5% } ]\n");
+        var holdings = _folder.File("two.csv", "asset,quantity,account\nBTC,1,kraken\nETH,1,binance\n");
+
+        var trades = Terminal.Run("plan", plain, "--holdings", holdings, "--prices", _prices, "--json").Json().GetProperty("trades").EnumerateArray().Select(t => $"{t.GetProperty("side")} {t.GetProperty("asset")} {t.GetProperty("account")}");
+
+        Assert.Equal(["sell BTC kraken", "buy ETH kraken"], trades);
+    }
+
+    [Fact]
+    public void Prices_that_are_too_old_stop_their_lines_and_say_so()
+    {
+        var strict = _folder.File("strict.yaml", "version: 1\nname: strict\nbase: USDT\ntargets:\n  weights: { BTC: 50%, ETH: 50% }\nrebalance:\n  when: [ { drift: 5% } ]\nlimits: { priceAge: 2h }\n");
+        var holdings = _folder.File("btc.csv", "asset,quantity\nBTC,1\n");
+
+        var json = Terminal.Run("plan", strict, "--holdings", holdings, "--prices", _prices, "--at", "2027-01-01", "--json").Json();
+
+        Assert.Empty(json.GetProperty("trades").EnumerateArray());
+        Assert.StartsWith("nothing that is held has a usable price: the price of BTC/USDT is ", json.GetProperty("reason").GetString());
+    }
+
+    [Fact]
     public void The_exit_code_says_that_trades_are_due_only_when_asked()
     {
         Assert.Equal(0, Plan("--now").ExitCode);
