@@ -10,7 +10,7 @@ internal static class Draws
     public static void ForManySeeds(Func<Xoshiro256, bool> holds, int cases = 200)
     {
         var seeds = Gen.Choose(0, int.MaxValue).ToArbitrary();
-        Prop.ForAll(seeds, seed => holds(new Xoshiro256((ulong)seed))).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(cases));
+        Prop.ForAll(seeds, seed => holds(new Xoshiro256((ulong)seed))).Check(Chance.Cases(cases));
     }
 
     /// <summary>Positive weights that sum to one.</summary>

@@ -11,7 +11,7 @@ namespace Ballast.Tests.Planning;
 /// <summary>What holds for any portfolio, rules and destination.</summary>
 public class DecisionPropertyTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true);
+    private static readonly Config Many = Chance.Cases(1000);
 
     [Fact]
     public void Wanted_weights_are_shares_that_sum_to_at_most_one() => ForAll(s =>

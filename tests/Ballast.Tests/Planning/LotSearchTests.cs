@@ -10,7 +10,7 @@ public class LotSearchTests
 {
     [Fact]
     public void The_search_equals_trying_everything() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
+        Chance.Cases(300), Prop.ForAll(Gen.Choose(0, 1_000_000).ToArbitrary(), seed =>
         {
             var random = new System.Random(seed);
             var (tickets, bounds) = Problem(random, random.Next(1, 5), most: 6);

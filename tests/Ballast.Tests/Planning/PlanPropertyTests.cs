@@ -10,7 +10,7 @@ namespace Ballast.Tests.Planning;
 /// <summary>What holds for any portfolio, rules and intent.</summary>
 public class PlanPropertyTests
 {
-    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true);
+    private static readonly Config Many = Chance.Cases(300);
 
     [Fact]
     public void Value_is_conserved_but_for_the_costs() => ForAll((s, plan) =>

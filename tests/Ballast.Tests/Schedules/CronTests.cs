@@ -54,5 +54,5 @@ public class CronTests
             var from = PlainCron.Starts[random.Next(PlainCron.Starts.Length)] + Duration.FromMinutes(random.Next(2000));
             var to = from + Duration.FromDays(3);
             Assert.Equal(PlainCron.Due(text, zone, from, to), new Cron(expression) { Zone = zone }.DueWithin(from, to).ToArray());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        }).Check(Chance.Cases(400));
 }

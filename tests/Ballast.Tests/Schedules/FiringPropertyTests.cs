@@ -6,7 +6,7 @@ namespace Ballast.Tests.Schedules;
 
 public class FiringPropertyTests
 {
-    private static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(600);
+    private static readonly Config Often = Chance.Cases(600);
 
     [Fact]
     public void All_bars_at_once_and_one_by_one_give_the_same() =>
@@ -35,7 +35,7 @@ public class FiringPropertyTests
             var expected = any.DueTimes().Select(any.BarOf).OfType<int>().ToHashSet();
             if (any.Schedule is PeriodEdge { Edge: Edge.First }) expected.Add(0);
             Assert.Equal(expected.Order(), any.Schedule.FiringBars(any.Opens.AsSpan(), any.Spacing));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        }).Check(Chance.Cases(200));
 
     [Fact]
     public void Due_times_increase_and_each_is_the_next_of_what_lies_just_before_it() =>

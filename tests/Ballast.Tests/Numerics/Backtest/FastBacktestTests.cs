@@ -24,7 +24,7 @@ public class FastBacktestTests
             Assert.Equal(plain.Turnover, result.Turnover, 1e-11 * (1 + plain.Turnover));
             Assert.Equal(plain.Costs, result.Costs, 1e-11 * run.Policy.StartValue);
             SameStatistics(plain.Equity, result);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+        }).Check(Chance.Cases(1500));
 
     private static void Same(double[] expected, double[] actual)
     {

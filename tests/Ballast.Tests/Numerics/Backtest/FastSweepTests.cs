@@ -27,7 +27,7 @@ public class FastSweepTests
             var policies = Enumerable.Range(0, 1 + (Math.Abs(seed) % 37)).Select(_ => run.Varied()).ToArray();
             var results = FastSweep.Run(run.Prices, policies);
             for (var k = 0; k < policies.Length; k++) Same(FastBacktest.Run(run.Prices, policies[k], new double[run.Prices.Bars]), results[k]);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Chance.Cases(500));
 
     [Fact]
     public void Units_may_run_in_any_order_and_return_the_same_bytes()
