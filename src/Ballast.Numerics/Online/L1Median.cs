@@ -15,7 +15,7 @@ public static class L1Median
     public static Answer<double[]> Of(Matrix points)
     {
         if (points.Rows == 0) return new Answer<double[]>.Refused("TooFewObservations", "there is no point");
-        if (!points.Cells.All(double.IsFinite)) return new Answer<double[]>.Refused("NotFinite", "points must be numbers");
+        if (!points.Cells.All(x => Math.Abs(x) <= 1e100)) return new Answer<double[]>.Refused("NotFinite", "points must be numbers whose squares a double holds");
         double[] median = [.. Enumerable.Range(0, points.Columns).Select(i => MiddleOf(points.Column(i)))];
         for (var step = 0; step < MostIterations; step++)
         {

@@ -61,8 +61,17 @@ public sealed class RobustMedianReversion(int assets, double epsilon = 5, int wi
     private protected override double[]? Forecast(Matrix relatives, int day)
     {
         prices.Add(day == 0 ? [.. Enumerable.Repeat(1.0, relatives.Columns)] : [.. prices[^1].Zip(relatives.Row(day).ToArray(), (p, x) => p * x)]);
+        if (prices[^1].Max() > 1e80) Rescale();
         if (day < window) return relatives.Row(day).ToArray();
         var median = L1Median.Of(Matrix.FromRows([.. prices.TakeLast(window)])).OrThrow();
         return [.. median.Zip(prices[^1], (m, p) => m / p)];
+    }
+
+    /// <summary>A common factor of all prices changes no forecast, and keeps their squares in range.</summary>
+    private void Rescale()
+    {
+        var largest = prices[^1].Max();
+        foreach (var day in prices)
+            for (var i = 0; i < day.Length; i++) day[i] /= largest;
     }
 }

@@ -8,6 +8,9 @@ namespace Ballast.Numerics.Online;
 /// <param name="Weights">Chosen for the day after the last.</param>
 public sealed record OnlineRun(double[] Wealth, double[] Weights)
 {
+    /// <summary>No price goes this far in a day; a table that says so holds no relatives, and its squares would end the arithmetic.</summary>
+    private const double MostInADay = 1e9;
+
     /// <summary>A day multiplies wealth by f = (b·x)(1 − (c/2) Σ|b − b̂|), b̂ = b∘x/f of the day before and 0 before the first; the toolbox's rule, by which b̂ sums to slightly more than one.</summary>
     /// <param name="relatives">x: close over previous close, T by n.</param>
     /// <param name="cost">c in [0, 1): of a purchase and sale together.</param>
@@ -27,13 +30,14 @@ public sealed record OnlineRun(double[] Wealth, double[] Weights)
             if (!(wealth > 0 && double.IsFinite(wealth))) return new Answer<OnlineRun>.Refused("WealthOutOfRange", $"wealth is {wealth} after day {day}");
             for (var i = 0; i < held.Length; i++) held[i] = b[i] * x[i] / factor;
             portfolio.Learn(relatives, day);
+            if (!portfolio.Weights.All(double.IsFinite)) return new Answer<OnlineRun>.Refused("WealthOutOfRange", $"prices leave the range of a double on day {day}");
         }
         return new OnlineRun(curve, portfolio.Weights);
     }
 
     internal static Answer<double[]>.Refused? FaultOf(Matrix relatives) =>
         relatives.Cells.Length == 0 ? new("TooFewObservations", "there is no day or no asset")
-        : Array.FindIndex(relatives.Cells, x => !(x > 0 && double.IsFinite(x))) is var at and >= 0
-            ? new("RelativeNotPositive", $"[{at / relatives.Columns},{at % relatives.Columns}] is {relatives.Cells[at]}")
+        : Array.FindIndex(relatives.Cells, x => !(x >= 1 / MostInADay && x <= MostInADay)) is var at and >= 0
+            ? new("RelativeNotPositive", $"[{at / relatives.Columns},{at % relatives.Columns}] is {relatives.Cells[at]}, not a price over the one before")
             : null;
 }

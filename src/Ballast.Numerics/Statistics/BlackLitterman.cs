@@ -44,9 +44,11 @@ public sealed record BlackLitterman(
         var p = views.Portfolios;
         var loading = covariance.Times(p.Transposed());
         var viewRisk = p.Times(loading).Symmetrised();
-        if (Cholesky.Of(Sum(viewRisk, tau, views.Uncertainty, 1)) is not Answer<Cholesky>.Found(var gain)
+        var doubt = Sum(viewRisk, tau, views.Uncertainty, 1);
+        if (doubt.Diagonal().Min() < Fault.Smallest
+            || Cholesky.Of(doubt) is not Answer<Cholesky>.Found(var gain)
             || Cholesky.Of(Sum(viewRisk, 1 / (1 + tau), views.Uncertainty, 1 / tau)) is not Answer<Cholesky>.Found(var pull))
-            return new Answer<BlackLitterman>.Refused("SingularViews", "views held with certainty repeat or contradict each other");
+            return new Answer<BlackLitterman>.Refused("SingularViews", "views held with certainty are about no risk, or repeat or contradict each other");
 
         double[] surprise = [.. views.Returns.Zip(p.Times(equilibrium), (q, expected) => q - expected)];
         var answer = gain.Solve(surprise);

@@ -51,9 +51,9 @@ public static class ExpectedReturns
     {
         if (Fault.OfReturns(returns) is { } fault) return fault.As<CapmMeans>();
         if (market.Length != returns.Rows) return new Answer<CapmMeans>.Refused("DimensionMismatch", $"{market.Length} returns of the market for {returns.Rows} periods");
-        if (!market.All(double.IsFinite) || !double.IsFinite(riskFree)) return new Answer<CapmMeans>.Refused("NotFinite", "the market's returns and the risk-free one must be numbers");
+        if (!market.Append(riskFree).All(x => Math.Abs(x) <= Fault.Largest)) return new Answer<CapmMeans>.Refused("NotFinite", "the market's returns and the risk-free one must be numbers");
         var moments = Moments.Of(market);
-        if (!(moments.SumSquares > 0)) return new Answer<CapmMeans>.Refused("ConstantMarket", $"every return of the market is {market[0]:R}");
+        if (!(moments.SumSquares > Fault.Smallest)) return new Answer<CapmMeans>.Refused("ConstantMarket", $"every return of the market is {market[0]:R}");
         var beta = Columns(returns, x => Correlation.CrossProduct(x, market) / moments.SumSquares);
         return new CapmMeans([.. beta.Select(b => riskFree + b * (moments.Mean - riskFree))], beta);
     }

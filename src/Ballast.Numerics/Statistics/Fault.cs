@@ -6,6 +6,12 @@ namespace Ballast.Numerics.Statistics;
 /// <summary>Why an input is refused, before it is known what would have been the answer; the codes are stable.</summary>
 internal sealed record Fault(string Code, string Reason)
 {
+    /// <summary>A number whose fourth power a double still holds; no return or variance comes near.</summary>
+    public const double Largest = 1e50;
+
+    /// <summary>A variance whose square a double still tells from zero.</summary>
+    public const double Smallest = 1e-100;
+
     public Answer<T> As<T>() => new Answer<T>.Refused(Code, Reason);
 
     /// <summary>A table of simple returns: one row a period, one column an asset.</summary>
@@ -41,16 +47,16 @@ internal sealed record Fault(string Code, string Reason)
     {
         if (values.Length != assets) return new("DimensionMismatch", $"{values.Length} {name} for {assets} assets");
         for (var i = 0; i < values.Length; i++)
-            if (!double.IsFinite(values[i])) return new("NotFinite", $"{name}[{i}] is {values[i]}");
+            if (!(Math.Abs(values[i]) <= Largest)) return new("NotFinite", $"{name}[{i}] is {values[i]}");
         return null;
     }
 
     /// <summary>A method that divides by every asset's risk.</summary>
     public static Fault? OfStillAssets(Matrix covariance) =>
-        Array.FindIndex(covariance.Diagonal(), x => x == 0) is var at and >= 0 ? new("NoVariance", $"asset {at} never moves") : null;
+        Array.FindIndex(covariance.Diagonal(), x => x < Smallest) is var at and >= 0 ? new("NoVariance", $"asset {at} never moves") : null;
 
     public static Fault? OfCells(Matrix table) =>
-        Array.FindIndex(table.Cells, x => !double.IsFinite(x)) is var at and >= 0
-            ? new("NotFinite", $"[{at / table.Columns},{at % table.Columns}] is {table.Cells[at]}")
+        Array.FindIndex(table.Cells, x => !(Math.Abs(x) <= Largest)) is var at and >= 0
+            ? new("NotFinite", $"[{at / table.Columns},{at % table.Columns}] is {table.Cells[at]}, no number to reckon with")
             : null;
 }

@@ -24,7 +24,7 @@ public sealed record GappyCovariance(Matrix Covariance, GapRule Rule, Matrix Obs
     /// <returns><c>TooFewObservations</c> where a pair has fewer than 2 periods in common; <c>NotFinite</c> for an infinity; <c>TooFewAssets</c>.</returns>
     public static Answer<GappyCovariance> Of(Matrix returns, GapRule rule = GapRule.CommonWindow)
     {
-        if (Array.Exists(returns.Cells, double.IsInfinity)) return new Answer<GappyCovariance>.Refused("NotFinite", "a return is infinite");
+        if (Array.Exists(returns.Cells, x => Math.Abs(x) > Fault.Largest)) return new Answer<GappyCovariance>.Refused("NotFinite", "a return is infinite or as good as");
         return rule == GapRule.CommonWindow ? CommonWindow(returns) : Pairwise(returns);
     }
 

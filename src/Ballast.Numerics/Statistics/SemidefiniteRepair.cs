@@ -21,8 +21,8 @@ public static class SemidefiniteRepair
         if (Fault.OfSymmetric(covariance) is { } fault) return fault.As<Repaired>();
         if (!(floor >= 0 && double.IsFinite(floor))) return new Answer<Repaired>.Refused("ParameterOutOfRange", $"a floor of {floor} is not a size");
         var clipped = SymmetricEigen.Of(WithoutStill(covariance)).Rebuilt(x => Math.Max(x, floor));
-        double[] back = [.. covariance.Diagonal().Zip(clipped.Diagonal(), (wanted, has) => wanted == 0 ? 0 : Math.Sqrt(wanted / has))];
-        return new Repaired(clipped.Scaled(back, back), 0, true, LedoitWolf.Still(covariance));
+        double[] back = [.. covariance.Diagonal().Zip(clipped.Diagonal(), (wanted, has) => wanted < Fault.Smallest ? 0 : Math.Sqrt(wanted / has))];
+        return new Repaired(clipped.Scaled(back, back), 0, true, Still(covariance));
     }
 
     /// <summary>The nearest correlation in the Frobenius norm: projections on the semidefinite cone and on the unit diagonal in turn, with Dykstra's correction (Higham 2002, IMA J. Numerical Analysis 22, algorithm 3.3).</summary>
@@ -30,7 +30,7 @@ public static class SemidefiniteRepair
     public static Answer<Repaired> Higham(Matrix covariance, int mostIterations = 10_000)
     {
         if (Fault.OfSymmetric(covariance) is { } fault) return fault.As<Repaired>();
-        var (deviation, still) = (covariance.Diagonal().Select(Math.Sqrt).ToArray(), LedoitWolf.Still(covariance));
+        var (deviation, still) = (covariance.Diagonal().Select(Math.Sqrt).ToArray(), Still(covariance));
         var nearest = Scaled(covariance, deviation, still);
         var correction = new Matrix(nearest.Rows, nearest.Rows);
         var (steps, change) = (0, SymmetricEigen.Of(nearest).Least < 0 ? double.PositiveInfinity : 0);
@@ -62,14 +62,16 @@ public static class SemidefiniteRepair
             if (IsFine(At(middle))) high = middle;
             else low = middle;
         }
-        return new Repaired(At(high), steps, true, LedoitWolf.Still(covariance));
+        return new Repaired(At(high), steps, true, Still(covariance));
 
         Matrix At(double share) => Algebra.Filled(target.Rows, target.Rows, (i, j) => (1 - share) * covariance[i, j] + share * target[i, j]);
         static bool IsFine(Matrix a) => SymmetricEigen.Of(a).Least >= 0;
     }
 
     private static Matrix WithoutStill(Matrix a) =>
-        Algebra.Filled(a.Rows, a.Rows, (i, j) => a[i, i] == 0 || a[j, j] == 0 ? 0 : a[i, j]);
+        Algebra.Filled(a.Rows, a.Rows, (i, j) => a[i, i] < Fault.Smallest || a[j, j] < Fault.Smallest ? 0 : a[i, j]);
+
+    private static int[] Still(Matrix a) => [.. Enumerable.Range(0, a.Rows).Where(i => a[i, i] < Fault.Smallest)];
 
     /// <summary>Correlations that may exceed one, as an inconsistent table has them.</summary>
     private static Matrix Scaled(Matrix a, double[] deviation, int[] still) =>

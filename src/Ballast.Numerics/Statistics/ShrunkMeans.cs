@@ -25,13 +25,14 @@ public sealed record ShrunkMeans(double[] Mean, double Shrinkage, double Target)
 
     /// <summary>To the mean of the minimum-variance portfolio (Jorion 1986, JFQA 21): φ = (n+2)/[(n+2) + T (x̄−μ_g)'Σ*⁻¹(x̄−μ_g)], Σ* = S (T−1)/(T−n−2).</summary>
     /// <param name="returns">T by n, simple returns, T &gt; n + 2.</param>
-    /// <returns><c>SingularCovariance</c> where the assets are dependent; <c>TooFewObservations</c>, <c>TooFewAssets</c> or <c>NotFinite</c>.</returns>
+    /// <returns><c>NoVariance</c> where one never moves, <c>SingularCovariance</c> where the assets are dependent; <c>TooFewObservations</c>, <c>TooFewAssets</c> or <c>NotFinite</c>.</returns>
     public static Answer<ShrunkMeans> BayesStein(Matrix returns)
     {
         var (n, length) = (returns.Columns, returns.Rows);
         if (Fault.OfReturns(returns, leastRows: n + 3) is { } fault) return fault.As<ShrunkMeans>();
         var scale = (length - 1.0) / (length - n - 2);
         var covariance = Covariance.Sample(returns);
+        if (Fault.OfStillAssets(covariance) is { } still) return still.As<ShrunkMeans>();
         if (Cholesky.Of(covariance) is not Answer<Cholesky>.Found(var factor)) return new Answer<ShrunkMeans>.Refused("SingularCovariance", "some assets are combinations of others");
         var mean = ExpectedReturns.Columns(returns, x => Moments.MeanOf(x));
         var leastRisk = factor.Solve([.. Enumerable.Repeat(1.0, n)]);

@@ -17,7 +17,7 @@ public static class SingleFactorShrinkage
         double[] loadings = [.. x.Select(asset => Algebra.Dot(asset, market) / returns.Rows)];
         var variance = Algebra.Dot(market, market) / returns.Rows;
         // What rounding leaves of assets that cancel is no market.
-        if (!(variance > 1e-28 * sample.Diagonal().Sum())) return new Answer<Shrunk>.Refused("ConstantMarket", "the mean of the assets never moves");
+        if (!(variance > 1e-28 * sample.Diagonal().Sum() && variance > Fault.Smallest)) return new Answer<Shrunk>.Refused("ConstantMarket", "the mean of the assets never moves");
         double Target(int i, int j) => i == j ? sample[i, i] : loadings[i] * loadings[j] / variance;
         var shrinkage = Shrinkage(x, sample, market, loadings, variance, Target);
         return new Shrunk(LedoitWolf.Blend(sample, shrinkage, Target), shrinkage, null, LedoitWolf.Still(sample));
