@@ -71,7 +71,7 @@ public static class LedoitWolf
         return sum / a.Length;
     }
 
-    private static Matrix Blend(Matrix sample, double shrinkage, Func<int, int, double> target)
+    internal static Matrix Blend(Matrix sample, double shrinkage, Func<int, int, double> target)
     {
         var blend = new Matrix(sample.Rows, sample.Columns);
         for (var i = 0; i < sample.Rows; i++)
@@ -80,7 +80,7 @@ public static class LedoitWolf
         return blend;
     }
 
-    private static int[] Still(Matrix sample) => [.. Enumerable.Range(0, sample.Rows).Where(i => sample[i, i] == 0)];
+    internal static int[] Still(Matrix sample) => [.. Enumerable.Range(0, sample.Rows).Where(i => sample[i, i] == 0)];
 
     private static double Square(double x) => x * x;
 }
