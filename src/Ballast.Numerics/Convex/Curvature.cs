@@ -41,6 +41,15 @@ public abstract class Curvature
         return Size == 0 ? 0 : sum / Size;
     }
 
+    /// <summary>x'Mx, skipping the rows of zeros.</summary>
+    internal static double Form(Matrix matrix, ReadOnlySpan<double> x)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < x.Length; i++)
+            if (x[i] != 0) sum += x[i] * Vectors.Dot(matrix.Row(i), x);
+        return sum;
+    }
+
     /// <summary>x'Hx.</summary>
     public double Form(ReadOnlySpan<double> x)
     {
@@ -53,6 +62,9 @@ public abstract class Curvature
 internal sealed class DenseCurvature(Matrix matrix, double scale) : Curvature
 {
     private Cholesky? factor;
+
+    /// <summary>The matrix before its scale.</summary>
+    public Matrix Matrix => matrix;
 
     public override int Size => matrix.Rows;
 

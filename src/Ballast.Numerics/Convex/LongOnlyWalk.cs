@@ -13,6 +13,18 @@ public static class LongOnlyWalk
     /// <returns>y and the assets in it; null where rounding or a combination of others without risk stops the walk.</returns>
     public static (double[] Y, int[] Support)? Solve(Matrix h, double[] f, ReadOnlySpan<int> start = default) => new Walk(h, f).Run(start);
 
+    /// <summary>The largest violation of Hy ≥ f, and of equality where y > 0, relative to the largest element of f.</summary>
+    internal static double Residual(Matrix h, double[] f, double[] y)
+    {
+        var worst = 0.0;
+        for (var i = 0; i < f.Length; i++)
+        {
+            var rest = f[i] - Vectors.Dot(h.Row(i), y);
+            worst = Math.Max(worst, y[i] > 0 ? Math.Abs(rest) : rest);
+        }
+        return worst / Math.Max(Vectors.MaxAbs(f), double.Epsilon);
+    }
+
     private sealed class Walk(Matrix h, double[] f)
     {
         private readonly GrowingCholesky factor = new(h);
