@@ -1,0 +1,159 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Ballast.Numerics.Convex;
+
+/// <summary>Factors a positive definite matrix of portfolio size, A = LL', in place and again and again in the same memory.</summary>
+/// <remarks>
+/// Right-looking by panels of 32 (Golub and Van Loan, Matrix Computations, 4.2.9). Below a panel the work is a product of a packed, transposed panel
+/// with itself in tiles of 4 rows by 16 columns that stay in registers. Writes up to 15 cells right of the diagonal, hence the wide rows.
+/// </remarks>
+internal sealed unsafe class BlockedCholesky
+{
+    private const int Panel = 32;
+    private readonly int stride;
+    private readonly double[] cells;
+    private readonly double[] packed;
+
+    public BlockedCholesky(int size)
+    {
+        Size = size;
+        stride = Vectors.RoundUp(size) + 16;
+        cells = new double[Math.Max(1, size * stride)];
+        packed = new double[Panel * stride];
+    }
+
+    public int Size { get; }
+
+    /// <summary>A row of the matrix to factor; only its cells up to the diagonal are read. After <see cref="Factor"/>, a row of L.</summary>
+    public Span<double> Row(int row) => cells.AsSpan(row * stride, Size);
+
+    /// <summary>Replaces the lower triangle by L; false where a pivot is not positive, and then the cells are of no use.</summary>
+    public bool Factor()
+    {
+        fixed (double* a = cells, p = packed)
+        {
+            for (var from = 0; from < Size; from += Panel)
+            {
+                var width = Math.Min(Panel, Size - from);
+                if (!FactorDiagonal(a + (from * stride) + from, width)) return false;
+                var below = Size - from - width;
+                if (below == 0) continue;
+                SolvePanel(a + (from * stride) + from, p, width, below);
+                UpdateTrailing(a + ((from + width) * stride) + from + width, p, width, below);
+            }
+        }
+        return true;
+    }
+
+    /// <summary>x := A⁻¹ x.</summary>
+    public void Solve(Span<double> x)
+    {
+        SolveLower(x);
+        for (var i = Size - 1; i >= 0; i--)
+        {
+            var row = Row(i);
+            x[i] /= row[i];
+            Vectors.AddScaled(-x[i], row[..i], x);
+        }
+    }
+
+    /// <summary>x := L⁻¹ x.</summary>
+    public void SolveLower(Span<double> x)
+    {
+        for (var i = 0; i < Size; i++)
+        {
+            var row = Row(i);
+            x[i] = (x[i] - Vectors.Dot(row[..i], x)) / row[i];
+        }
+    }
+
+    private bool FactorDiagonal(double* block, int width)
+    {
+        for (var j = 0; j < width; j++)
+        {
+            var row = block + (j * stride);
+            var pivot = row[j] - Vectors.Dot(ref *row, ref *row, j);
+            if (!(pivot > 0) || double.IsInfinity(pivot)) return false;
+            row[j] = Math.Sqrt(pivot);
+            var inverse = 1 / row[j];
+            for (var i = j + 1; i < width; i++)
+            {
+                var lower = block + (i * stride);
+                lower[j] = (lower[j] - Vectors.Dot(ref *lower, ref *row, j)) * inverse;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>X L' = A below the diagonal block, for eight rows at once in the transposed panel, then back into the rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SolvePanel(double* block, double* panel, int width, int below)
+    {
+        unchecked
+        {
+            var rows = block + (width * stride);
+            for (var i = 0; i < below; i++)
+                for (var k = 0; k < width; k++) panel[(k * stride) + i] = rows[(i * stride) + k];
+            for (var i = below; i < Vectors.RoundUp(below) + 8; i++)
+                for (var k = 0; k < width; k++) panel[(k * stride) + i] = 0;
+            for (var i = 0; i < below; i += 8)
+            {
+                for (var k = 0; k < width; k++)
+                {
+                    var lower = block + (k * stride);
+                    var x = Vector512.Load(panel + (k * stride) + i);
+                    for (var c = 0; c < k; c++) x = Vector512.FusedMultiplyAdd(Vector512.Create(-lower[c]), Vector512.Load(panel + (c * stride) + i), x);
+                    (x * Vector512.Create(1 / lower[k])).Store(panel + (k * stride) + i);
+                }
+            }
+            for (var i = 0; i < below; i++)
+                for (var k = 0; k < width; k++) rows[(i * stride) + k] = panel[(k * stride) + i];
+        }
+    }
+
+    private void UpdateTrailing(double* corner, double* panel, int width, int below)
+    {
+        for (var i = 0; i < below; i += 4)
+            for (var j = 0; j < i + 4 && j < below; j += 16)
+                Tile(corner + (i * stride) + j, panel + i, panel + j, width, Math.Min(4, below - i));
+    }
+
+    /// <summary>C −= L_i L_j' for up to four rows and sixteen columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Tile(double* c, double* left, double* right, int width, int rows)
+    {
+        unchecked
+        {
+            var zero = Vector512<double>.Zero;
+            var (c00, c01, c10, c11, c20, c21, c30, c31) = (zero, zero, zero, zero, zero, zero, zero, zero);
+            for (var k = 0; k < width; k++, left += stride, right += stride)
+            {
+                var (r0, r1) = (Vector512.Load(right), Vector512.Load(right + 8));
+                var l = Vector512.Create(left[0]);
+                c00 = Vector512.FusedMultiplyAdd(l, r0, c00);
+                c01 = Vector512.FusedMultiplyAdd(l, r1, c01);
+                l = Vector512.Create(left[1]);
+                c10 = Vector512.FusedMultiplyAdd(l, r0, c10);
+                c11 = Vector512.FusedMultiplyAdd(l, r1, c11);
+                l = Vector512.Create(left[2]);
+                c20 = Vector512.FusedMultiplyAdd(l, r0, c20);
+                c21 = Vector512.FusedMultiplyAdd(l, r1, c21);
+                l = Vector512.Create(left[3]);
+                c30 = Vector512.FusedMultiplyAdd(l, r0, c30);
+                c31 = Vector512.FusedMultiplyAdd(l, r1, c31);
+            }
+            Subtract(c, c00, c01);
+            if (rows > 1) Subtract(c + stride, c10, c11);
+            if (rows > 2) Subtract(c + (2 * stride), c20, c21);
+            if (rows > 3) Subtract(c + (3 * stride), c30, c31);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Subtract(double* at, Vector512<double> x0, Vector512<double> x1)
+    {
+        (Vector512.Load(at) - x0).Store(at);
+        (Vector512.Load(at + 8) - x1).Store(at + 8);
+    }
+}

@@ -1,0 +1,93 @@
+using Ballast.Numerics.Linear;
+
+namespace Ballast.Numerics.Convex;
+
+/// <summary>The factor of the rows and columns of a matrix that are in use, for walks on which one asset at a time enters or leaves.</summary>
+/// <remarks>Entering appends a row, k² operations; leaving rotates the row out (Givens; Golub and Van Loan 6.5.4), also k².</remarks>
+internal sealed class GrowingCholesky
+{
+    private readonly Matrix matrix;
+    private readonly int stride;
+    private readonly List<int> members = [];
+    private double[] lower;
+
+    public GrowingCholesky(Matrix matrix)
+    {
+        this.matrix = matrix;
+        stride = Vectors.RoundUp(matrix.Rows + 1);
+        lower = new double[Math.Min(matrix.Rows, 32) * stride];
+    }
+
+    /// <summary>The assets in use, in the order in which they entered.</summary>
+    public IReadOnlyList<int> Members => members;
+
+    public int Count => members.Count;
+
+    /// <summary>The largest part of an asset's variance that may be explained by the others before it counts as their copy: one minus this.</summary>
+    public const double LeastOwnVariance = 1e-13;
+
+    /// <summary>False, and nothing changes, where the asset is a combination of those in use.</summary>
+    public bool Append(int asset)
+    {
+        var k = Count;
+        if ((k + 1) * stride > lower.Length) Array.Resize(ref lower, Math.Min(matrix.Rows, 2 * k + 8) * stride);
+        var row = lower.AsSpan(k * stride, k + 1);
+        var source = matrix.Row(asset);
+        for (var j = 0; j < k; j++) row[j] = (source[members[j]] - Vectors.Dot(row[..j], Row(j))) / Row(j)[j];
+        var own = source[asset] - Vectors.Dot(row[..k], row);
+        if (!(own > LeastOwnVariance * source[asset])) return false;
+        row[k] = Math.Sqrt(own);
+        members.Add(asset);
+        return true;
+    }
+
+    public void Remove(int asset)
+    {
+        var at = members.IndexOf(asset);
+        var last = Count - 1;
+        for (var i = at; i < last; i++) Row(i + 1)[..(i + 2)].CopyTo(Row(i));
+        members.RemoveAt(at);
+        for (var j = at; j < last; j++) Rotate(j, last);
+    }
+
+    /// <summary>x := L⁻¹ x, over the members in their order.</summary>
+    public void SolveLower(Span<double> x)
+    {
+        for (var i = 0; i < Count; i++) x[i] = (x[i] - Vectors.Dot(Row(i)[..i], x)) / Row(i)[i];
+    }
+
+    /// <summary>x := L'⁻¹ x.</summary>
+    public void SolveUpper(Span<double> x)
+    {
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            x[i] /= Row(i)[i];
+            Vectors.AddScaled(-x[i], Row(i)[..i], x);
+        }
+    }
+
+    public void Solve(Span<double> x)
+    {
+        SolveLower(x);
+        SolveUpper(x);
+    }
+
+    /// <summary>Element k of L⁻¹ b for the newest member, given the earlier ones.</summary>
+    public double ForwardLast(double right, ReadOnlySpan<double> earlier) =>
+        (right - Vectors.Dot(Row(Count - 1)[..(Count - 1)], earlier)) / Row(Count - 1)[Count - 1];
+
+    private Span<double> Row(int row) => lower.AsSpan(row * stride, stride);
+
+    /// <summary>Turns columns j and j+1 so that the cell right of the diagonal in row j becomes zero.</summary>
+    private void Rotate(int j, int rows)
+    {
+        var (a, b) = (Row(j)[j], Row(j)[j + 1]);
+        var length = Math.Sqrt((a * a) + (b * b));
+        var (c, s) = (a / length, b / length);
+        for (var i = j; i < rows; i++)
+        {
+            var row = Row(i);
+            (row[j], row[j + 1]) = ((c * row[j]) + (s * row[j + 1]), (c * row[j + 1]) - (s * row[j]));
+        }
+    }
+}
