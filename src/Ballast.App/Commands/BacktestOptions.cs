@@ -56,7 +56,7 @@ internal sealed class BacktestOptions
             settings = settings with { Holdings = inputs.Book(holdings, policy!, history.Opens[0]) };
         inputs.Check();
         RequirePrices(policy!, history!);
-        return (policy!, history!, settings with { Instruments = instruments! });
+        return (settings.DaysAYear == 252 ? ExchangeDays.Of(policy!) : policy!, history!, settings with { Instruments = instruments! });
     }
 
     private BacktestSettings Settings(ParseResult parsed, PriceHistory history)

@@ -35,7 +35,7 @@ internal static class SweepCommand
             var cores = Math.Clamp(parsed.GetValue(threads), 1, 1024);
             var loadMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             using var progress = new Progress(grid.Policies.Count);
-            var result = Sweep.Run(history, settings, grid.Policies, cores, progress.Report, cancel);
+            var result = Sweep.Run(history, settings, grid.Policies, cores, Math.Clamp(parsed.GetValue(options.Repeat), 1, 10_000), progress.Report, cancel);
             progress.Dispose();
             var report = new SweepOutput(policy, history, settings, grid, result);
             if (parsed.GetValue(outFile) is { } file) report.Write(file);

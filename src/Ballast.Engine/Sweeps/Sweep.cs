@@ -14,14 +14,15 @@ public static class Sweep
     /// <param name="settings">How they are replayed.</param>
     /// <param name="policies">The policies, with what sets each apart.</param>
     /// <param name="threads">How many cores to use.</param>
+    /// <param name="repeats">How often to run what fits arrays, for timing.</param>
     /// <param name="progress">Told how many are done, from any thread.</param>
     public static SweepResult Run(
-        PriceHistory history, BacktestSettings settings, IReadOnlyList<SweepPolicy> policies, int threads, Action<int>? progress = null, CancellationToken cancel = default)
+        PriceHistory history, BacktestSettings settings, IReadOnlyList<SweepPolicy> policies, int threads, int repeats = 1, Action<int>? progress = null, CancellationToken cancel = default)
     {
         var prices = new FastPrices(history, settings);
         var fast = policies.Select(p => FastPath.Of(p.Policy, history, settings, prices).Run).ToArray();
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel };
-        var (results, ms) = RunFast(fast, options);
+        var (results, ms) = RunFast(fast, repeats, options);
         var atTarget = policies.Select(p => p.Policy.Targets).Distinct().ToDictionary(t => t, t => TrackingError.AtTarget(policies.First(p => p.Policy.Targets == t).Policy, history, settings));
         var runs = new SweepRun[policies.Count];
         var done = 0;
@@ -36,20 +37,26 @@ public static class Sweep
     }
 
     /// <summary>All policies that fit arrays, in groups of lanes; groups that share prices are planned together.</summary>
-    private static (FastResult?[] Results, double Milliseconds) RunFast(FastRun?[] runs, ParallelOptions options)
+    private static (FastResult?[] Results, double Milliseconds) RunFast(FastRun?[] runs, int repeats, ParallelOptions options)
     {
         var results = new FastResult?[runs.Length];
         var ms = 0.0;
         foreach (var group in Enumerable.Range(0, runs.Length).Where(k => runs[k] is not null).GroupBy(k => runs[k]!.Prices))
         {
             var members = group.ToArray();
-            var start = Stopwatch.GetTimestamp();
             var plan = FastSweep.Plan(group.Key, [.. members.Select(k => runs[k]!.Policy)]);
             var found = new FastResult[members.Length];
-            if (options.MaxDegreeOfParallelism == 1)
-                for (var unit = 0; unit < plan.Units; unit++) plan.RunUnit(unit, found);
-            else Parallel.For(0, plan.Units, options, unit => plan.RunUnit(unit, found));
-            ms += Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            var times = new double[repeats];
+            for (var r = 0; r < repeats; r++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                if (options.MaxDegreeOfParallelism == 1)
+                    for (var unit = 0; unit < plan.Units; unit++) plan.RunUnit(unit, found);
+                else Parallel.For(0, plan.Units, options, unit => plan.RunUnit(unit, found));
+                times[r] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            }
+            Array.Sort(times);
+            ms += times[repeats / 2];
             for (var m = 0; m < members.Length; m++) results[members[m]] = found[m];
         }
         return (results, ms);

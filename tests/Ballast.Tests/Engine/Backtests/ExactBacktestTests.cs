@@ -168,6 +168,19 @@ public class ExactBacktestTests
     }
 
     [Fact]
+    public void Without_weekends_a_month_that_ends_on_a_sunday_ends_with_its_friday()
+    {
+        Instant[] weekdays = [.. Enumerable.Range(0, 100).Select(d => Start + Duration.FromDays(d)).Where(d => d.InUtc().DayOfWeek < IsoDayOfWeek.Saturday)];
+        double[] closes = [.. weekdays.Select((_, t) => 100.0 + t)];
+        var history = new PriceHistory([.. weekdays], Duration.FromDays(1), [new PriceSeries(A, Cash, closes)]);
+        var monthly = Policy("weights: { A: 50% }\n  cash: rest", "when: [ { every: month } ]", braces: false);
+
+        var run = ExactBacktest.Run(ExchangeDays.Of(monthly), history, new BacktestSettings { Fill = FillMode.Close, ChargeInitial = false });
+
+        Assert.Equal(["2024-01-31", "2024-02-29", "2024-03-29"], run.Rebalances.Select(r => r.At.InUtc().Date.ToString("uuuu-MM-dd", null)));
+    }
+
+    [Fact]
     public void Computed_targets_wait_until_there_is_enough_history()
     {
         var history = new AnyHistory(5).Prices(bars: 60, assets: 2);
