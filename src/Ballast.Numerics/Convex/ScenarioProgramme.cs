@@ -52,6 +52,12 @@ internal sealed class ScenarioProgramme : Programme
         model.TailCosts.CopyTo(g[heads..]);
     }
 
+    public override void Bend(ReadOnlySpan<double> x, ReadOnlySpan<double> v, Span<double> result)
+    {
+        result.Clear();
+        if (model.HeadCurvature != 0) Vectors.AddScaled(model.HeadCurvature, v[..heads], result);
+    }
+
     public override void Excess(ReadOnlySpan<double> x, Span<double> values)
     {
         Slopes(x, values);
@@ -90,6 +96,8 @@ internal sealed class ScenarioProgramme : Programme
     }
 
     public override void Miss(ReadOnlySpan<double> x, Span<double> values) => values[0] = Vectors.Sum(x.Slice(heads, model.Assets)) - model.Total;
+
+    public override void EqualitySlopes(ReadOnlySpan<double> x, Span<double> values) => values[0] = Vectors.Sum(x.Slice(heads, model.Assets));
 
     public override void AddEqualities(ReadOnlySpan<double> y, Span<double> g)
     {
