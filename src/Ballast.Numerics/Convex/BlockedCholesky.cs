@@ -40,7 +40,7 @@ internal sealed unsafe class BlockedCholesky
                 var below = Size - from - width;
                 if (below == 0) continue;
                 SolvePanel(a + (from * stride) + from, p, width, below);
-                UpdateTrailing(a + ((from + width) * stride) + from + width, p, width, below);
+                Tiles.SubtractSquare(a + ((from + width) * stride) + from + width, p, stride, width, below);
             }
         }
         return true;
@@ -110,50 +110,5 @@ internal sealed unsafe class BlockedCholesky
             for (var i = 0; i < below; i++)
                 for (var k = 0; k < width; k++) rows[(i * stride) + k] = panel[(k * stride) + i];
         }
-    }
-
-    private void UpdateTrailing(double* corner, double* panel, int width, int below)
-    {
-        for (var i = 0; i < below; i += 4)
-            for (var j = 0; j < i + 4 && j < below; j += 16)
-                Tile(corner + (i * stride) + j, panel + i, panel + j, width, Math.Min(4, below - i));
-    }
-
-    /// <summary>C −= L_i L_j' for up to four rows and sixteen columns.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Tile(double* c, double* left, double* right, int width, int rows)
-    {
-        unchecked
-        {
-            var zero = Vector512<double>.Zero;
-            var (c00, c01, c10, c11, c20, c21, c30, c31) = (zero, zero, zero, zero, zero, zero, zero, zero);
-            for (var k = 0; k < width; k++, left += stride, right += stride)
-            {
-                var (r0, r1) = (Vector512.Load(right), Vector512.Load(right + 8));
-                var l = Vector512.Create(left[0]);
-                c00 = Vector512.FusedMultiplyAdd(l, r0, c00);
-                c01 = Vector512.FusedMultiplyAdd(l, r1, c01);
-                l = Vector512.Create(left[1]);
-                c10 = Vector512.FusedMultiplyAdd(l, r0, c10);
-                c11 = Vector512.FusedMultiplyAdd(l, r1, c11);
-                l = Vector512.Create(left[2]);
-                c20 = Vector512.FusedMultiplyAdd(l, r0, c20);
-                c21 = Vector512.FusedMultiplyAdd(l, r1, c21);
-                l = Vector512.Create(left[3]);
-                c30 = Vector512.FusedMultiplyAdd(l, r0, c30);
-                c31 = Vector512.FusedMultiplyAdd(l, r1, c31);
-            }
-            Subtract(c, c00, c01);
-            if (rows > 1) Subtract(c + stride, c10, c11);
-            if (rows > 2) Subtract(c + (2 * stride), c20, c21);
-            if (rows > 3) Subtract(c + (3 * stride), c30, c31);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Subtract(double* at, Vector512<double> x0, Vector512<double> x1)
-    {
-        (Vector512.Load(at) - x0).Store(at);
-        (Vector512.Load(at + 8) - x1).Store(at + 8);
     }
 }

@@ -8,7 +8,7 @@ public abstract class Curvature
     public abstract int Size { get; }
 
     /// <summary>A matrix that is symmetric and positive semidefinite.</summary>
-    public static Curvature Dense(Matrix matrix, double scale = 1) => new DenseCurvature(matrix.RequireFinite().RequireSymmetric(), scale);
+    public static Curvature Dense(Matrix matrix, double scale = 1) => new DenseCurvature(Symmetry.Require(matrix), scale);
 
     /// <summary>B F B' + diag(D), with exposures B (n × k), factor covariance F (k × k), own variances D (n): five thousand assets take no n × n matrix.</summary>
     public static Curvature OfFactors(Matrix exposures, Matrix factorCovariance, double[] ownVariances, double scale = 1) =>

@@ -3,7 +3,8 @@ namespace Ballast.Numerics.Convex;
 /// <summary>Newton's step for a portfolio programme whose active limits are equalities: H over the free weights, bordered by the limits' rows.</summary>
 internal sealed class EqualityStep
 {
-    private const double Ridge = 1e-12;
+    // Of the mean diagonal. It damps steps along directions without curvature; residuals are measured without it, so that it biases nothing.
+    private const double Ridge = 1e-9;
     private readonly PortfolioProblem problem;
     private readonly ActiveLimits active;
     private readonly int[] free;
@@ -26,8 +27,6 @@ internal sealed class EqualityStep
         (added, right, miss, slope) = (new double[free.Length], new double[free.Length], new double[rows.Length], new double[problem.Size]);
         border = new Border(rows.Length, free.Length);
     }
-
-    public bool Regularised { get; private set; }
 
     /// <summary>The prices of the active limits, in the order of the rows.</summary>
     public double[] Prices(Multipliers prices) =>
@@ -54,31 +53,25 @@ internal sealed class EqualityStep
         return Math.Max(Vectors.MaxAbs(right), Vectors.MaxAbs(miss));
     }
 
-    public bool Factor(ReadOnlySpan<double> w)
+    public bool Factor(ReadOnlySpan<double> w, bool ridged)
     {
+        var ridge = ridged ? Ridge * Math.Max(problem.Risk.MeanDiagonal(), 1) : 0;
         for (var f = 0; f < free.Length; f++)
         {
-            var i = free[f];
-            added[f] = problem.Trades && problem.ImpactOf(i) > 0 ? 0.75 * problem.ImpactOf(i) / Math.Sqrt(Math.Max(1e-16, Math.Abs(w[i] - problem.Limits.Current[i]))) : 0;
+            var (i, bend) = (free[f], ridge);
+            if (problem.Trades && problem.ImpactOf(i) > 0) bend += 0.75 * problem.ImpactOf(i) / Math.Sqrt(Math.Max(1e-16, Math.Abs(w[i] - problem.Limits.Current[i])));
+            added[f] = bend;
         }
-        return FactorOnce() || FactorWithRidge();
+        return part.Factor(added) && border.Factor(part.Solve, (j, into) => rows[j].CopyTo(into), Product, Inverse);
     }
 
-    public void Take(Span<double> w, double[] y)
+    /// <summary>Steps; returns the largest move of a weight.</summary>
+    public double Take(Span<double> w, double[] y)
     {
         border.Solve(part.Solve, Product, right, miss);
         for (var f = 0; f < free.Length; f++) w[free[f]] += right[f];
         for (var j = 0; j < rows.Length; j++) y[j] += miss[j];
-    }
-
-    private bool FactorOnce() => part.Factor(added) && border.Factor(part.Solve, (j, into) => rows[j].CopyTo(into), Product, Inverse);
-
-    private bool FactorWithRidge()
-    {
-        Regularised = true;
-        var ridge = Ridge * Math.Max(problem.Risk.MeanDiagonal(), 1);
-        for (var f = 0; f < free.Length; f++) added[f] += ridge;
-        return FactorOnce();
+        return Vectors.MaxAbs(right);
     }
 
     /// <summary>A row without a free weight moves nothing: its price stays as it is.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ballast.Numerics.Linear;
 
 namespace Ballast.Numerics.Convex;
@@ -8,20 +9,21 @@ internal sealed class GrowingCholesky
 {
     private readonly Matrix matrix;
     private readonly int stride;
-    private readonly List<int> members = [];
+    private readonly int[] members;
     private double[] lower;
 
     public GrowingCholesky(Matrix matrix)
     {
         this.matrix = matrix;
+        members = new int[matrix.Rows];
         stride = Vectors.RoundUp(matrix.Rows + 1);
         lower = new double[Math.Min(matrix.Rows, 32) * stride];
     }
 
     /// <summary>The assets in use, in the order in which they entered.</summary>
-    public IReadOnlyList<int> Members => members;
+    public ReadOnlySpan<int> Members => members.AsSpan(0, Count);
 
-    public int Count => members.Count;
+    public int Count { get; private set; }
 
     /// <summary>The largest part of an asset's variance that may be explained by the others before it counts as their copy: one minus this.</summary>
     public const double LeastOwnVariance = 1e-13;
@@ -33,20 +35,25 @@ internal sealed class GrowingCholesky
         if ((k + 1) * stride > lower.Length) Array.Resize(ref lower, Math.Min(matrix.Rows, 2 * k + 8) * stride);
         var row = lower.AsSpan(k * stride, k + 1);
         var source = matrix.Row(asset);
-        for (var j = 0; j < k; j++) row[j] = (source[members[j]] - Vectors.Dot(row[..j], Row(j))) / Row(j)[j];
+        for (var j = 0; j < k; j++)
+        {
+            ref var other = ref lower[j * stride];
+            row[j] = (source[members[j]] - Vectors.Dot(ref row[0], ref other, j)) / Unsafe.Add(ref other, j);
+        }
         var own = source[asset] - Vectors.Dot(row[..k], row);
         if (!(own > LeastOwnVariance * source[asset])) return false;
         row[k] = Math.Sqrt(own);
-        members.Add(asset);
+        members[Count++] = asset;
         return true;
     }
 
     public void Remove(int asset)
     {
-        var at = members.IndexOf(asset);
+        var at = Members.IndexOf(asset);
         var last = Count - 1;
         for (var i = at; i < last; i++) Row(i + 1)[..(i + 2)].CopyTo(Row(i));
-        members.RemoveAt(at);
+        members.AsSpan(at + 1, last - at).CopyTo(members.AsSpan(at));
+        Count = last;
         for (var j = at; j < last; j++) Rotate(j, last);
     }
 

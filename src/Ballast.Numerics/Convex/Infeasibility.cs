@@ -59,6 +59,16 @@ internal static class Infeasibility
         return double.IsPositiveInfinity(least) ? double.NegativeInfinity : least;
     }
 
+    /// <summary>Searches: the limits give way to each other by least squares, and what each then gives way is its price in the proof.</summary>
+    public static Contradiction? Search(Limits limits)
+    {
+        if (limits.Size == 0) return null;
+        var small = Curvature.OfFactors(new Linear.Matrix(limits.Size, 0), new Linear.Matrix(0, 0), [.. Enumerable.Repeat(1e-9, limits.Size)]);
+        var programme = new PortfolioProgramme(new(small, new double[limits.Size], limits), (_, _) => false, softness: 1);
+        var (_, at) = InteriorPoint.Solve(programme);
+        return Proof(limits, programme.Multipliers(at));
+    }
+
     private static List<string> Names(Limits limits, double total, double turnover, double[] rows, double[] slope)
     {
         var names = new List<string>();
@@ -67,8 +77,19 @@ internal static class Infeasibility
         for (var j = 0; j < rows.Length; j++)
             if (rows[j] > TakesPart) names.Add(limits.Rows[j].Name);
         for (var i = 0; i < slope.Length; i++)
-            if (Math.Abs(slope[i]) > Math.Max(TakesPart, turnover)) names.Add(slope[i] > 0 ? $"lower[{i}]" : $"upper[{i}]");
+        {
+            var stop = Stop(limits, i, slope[i], turnover);
+            if (stop != 0) names.Add(stop < 0 ? $"lower[{i}]" : $"upper[{i}]");
+        }
         return names;
+    }
+
+    /// <summary>The bound, −1 lower and 1 upper, that keeps a weight from making the sum smaller; 0 where none does.</summary>
+    private static int Stop(Limits limits, int i, double slope, double turnover)
+    {
+        if (Math.Abs(slope) > Math.Max(TakesPart, turnover)) return slope > 0 ? -1 : 1;
+        if (turnover <= TakesPart) return 0;
+        return limits.Current[i] < limits.Lower[i] ? -1 : limits.Current[i] > limits.Upper[i] ? 1 : 0;
     }
 
     private static string Sentence(Limits limits, double total, double turnover, double[] rows, double left, double right)

@@ -32,7 +32,7 @@ internal sealed class InteriorPoint
         {
             Measure();
             if (Done() || programme.Ends(at)) return Status.Optimal;
-            if (!step.Factor()) return Status.Numerical;
+            if (Diverged() || !step.Factor()) return Status.Numerical;
             step.Predict();
             step.Centre();
             step.Correct();
@@ -59,27 +59,37 @@ internal sealed class InteriorPoint
         programme.AddEqualities(at.Y, at.DualResidual);
         programme.Miss(at.X, at.EqualityResidual);
         programme.Excess(at.X, at.RowResidual);
-        for (var i = 0; i < at.S.Length; i++) at.RowResidual[i] += at.S[i];
+        for (var i = 0; i < at.S.Length; i++) at.RowResidual[i] += at.S[i] - programme.Softness(i) * at.Z[i];
+        for (var j = 0; j < at.Y.Length; j++) at.EqualityResidual[j] -= programme.EqualitySoftness * at.Y[j];
     }
 
     private bool Done() => at.Gap <= smallestGap && at.Primal <= Feasible && at.Dual <= Feasible * 10;
+
+    /// <summary>Prices without end belong to limits that cannot be met.</summary>
+    private bool Diverged() => !(Vectors.MaxAbs(at.Y) < 1e9 && Vectors.MaxAbs(at.X) < 1e12);
 
     /// <summary>One step's directions and lengths.</summary>
     private sealed class Step(Programme programme, Iterate at)
     {
         private const double KeepInside = 0.995;
+        private const int MostRefinements = 2;
         private readonly double[] dx = new double[programme.Variables];
         private readonly double[] dy = new double[programme.Equalities];
         private readonly double[] dz = new double[programme.Rows];
         private readonly double[] ds = new double[programme.Rows];
+        private readonly double[] wanted = new double[programme.Variables];
+        private readonly double[] rest = new double[programme.Variables];
+        private readonly double[] restY = new double[programme.Equalities];
         private readonly double[] weight = new double[programme.Rows];
         private readonly double[] right = new double[programme.Rows];
         private readonly double[] product = new double[programme.Rows];
         private double centre;
+        private double lastGap = double.PositiveInfinity;
+        private bool cautious;
 
         public bool Factor()
         {
-            for (var i = 0; i < weight.Length; i++) weight[i] = at.Z[i] / at.S[i];
+            for (var i = 0; i < weight.Length; i++) weight[i] = 1 / (at.S[i] / at.Z[i] + programme.Softness(i));
             return programme.Factor(at.X, weight);
         }
 
@@ -102,13 +112,16 @@ internal sealed class InteriorPoint
                 before += at.S[i] * at.Z[i];
             }
             var ratio = after / before;
-            centre = ratio * ratio * ratio * before / product.Length;
+            // The method can cycle where a correction overshoots (Cartis 2009): a gap that did not shrink asks for a plain, centred step.
+            cautious = before > 0.9 * lastGap;
+            lastGap = before;
+            centre = (cautious ? Math.Max(0.3, ratio) : ratio * ratio * ratio) * before / product.Length;
         }
 
         /// <summary>The second-order correction with the same factor, s∘z + Δs∘Δz = σμ.</summary>
         public void Correct()
         {
-            for (var i = 0; i < product.Length; i++) product[i] = at.S[i] * at.Z[i] + ds[i] * dz[i] - centre;
+            for (var i = 0; i < product.Length; i++) product[i] = at.S[i] * at.Z[i] + (cautious ? 0 : ds[i] * dz[i]) - centre;
             Direction();
         }
 
@@ -121,21 +134,40 @@ internal sealed class InteriorPoint
             Vectors.AddScaled(dual, dz, at.Z);
         }
 
-        /// <summary>Newton's equations, with Δs = −r_g − GΔx and Δz = (z(r_g + GΔx) − r_c)/s put in.</summary>
+        /// <summary>Newton's equations, with Δs = −r_g − GΔx + δΔz and Δz = (r_g + GΔx − r_c/z)/(s/z + δ) put in.</summary>
         private void Direction()
         {
-            for (var i = 0; i < right.Length; i++) right[i] = weight[i] * at.RowResidual[i] - product[i] / at.S[i];
-            at.DualResidual.CopyTo(dx, 0);
-            programme.AddRows(right, dx);
-            for (var i = 0; i < dx.Length; i++) dx[i] = -dx[i];
+            for (var i = 0; i < right.Length; i++) right[i] = weight[i] * (at.RowResidual[i] - product[i] / at.Z[i]);
+            at.DualResidual.CopyTo(wanted, 0);
+            programme.AddRows(right, wanted);
+            for (var i = 0; i < dx.Length; i++) dx[i] = wanted[i] = -wanted[i];
             for (var i = 0; i < dy.Length; i++) dy[i] = -at.EqualityResidual[i];
             programme.Solve(dx, dy);
+            for (var times = 0; times < MostRefinements && Refine(); times++) { }
             programme.Slopes(dx, ds);
             for (var i = 0; i < ds.Length; i++)
             {
                 dz[i] = weight[i] * ds[i] + right[i];
-                ds[i] = -at.RowResidual[i] - ds[i];
+                ds[i] = -at.RowResidual[i] - ds[i] + programme.Softness(i) * dz[i];
             }
+        }
+
+        /// <summary>Solves for what the solution still misses; false where it misses nothing that matters. Near the optimum the factor has lost half its digits.</summary>
+        private bool Refine()
+        {
+            programme.Bend(at.X, dx, rest);
+            programme.Slopes(dx, ds);
+            for (var i = 0; i < ds.Length; i++) ds[i] *= weight[i];
+            programme.AddRows(ds, rest);
+            programme.AddEqualities(dy, rest);
+            for (var i = 0; i < rest.Length; i++) rest[i] = wanted[i] - rest[i];
+            programme.EqualitySlopes(dx, restY);
+            for (var j = 0; j < restY.Length; j++) restY[j] = -at.EqualityResidual[j] - restY[j] + programme.EqualitySoftness * dy[j];
+            if (Math.Max(Vectors.MaxAbs(rest), Vectors.MaxAbs(restY)) <= Math.Max(1e-13, 1e-8 * Vectors.MaxAbs(wanted))) return false;
+            programme.Solve(rest, restY);
+            Vectors.AddScaled(1, rest, dx);
+            Vectors.AddScaled(1, restY, dy);
+            return true;
         }
 
         private (double Primal, double Dual) Lengths(double keep)

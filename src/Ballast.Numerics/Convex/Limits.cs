@@ -43,6 +43,9 @@ public sealed record Limits
 
     public bool LongOnly => OnlyBounds && Lower.All(x => x == 0) && Upper.All(x => x >= Total);
 
+    /// <summary>Whether no weight has a bound.</summary>
+    public bool Unbounded => Lower.All(double.IsNegativeInfinity) && Upper.All(double.IsPositiveInfinity);
+
     public static Limits LongOnlyOf(int assets) => Between(assets, 0, 1);
 
     public static Limits None(int assets) => Between(assets, double.NegativeInfinity, double.PositiveInfinity);

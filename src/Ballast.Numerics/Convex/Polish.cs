@@ -5,7 +5,8 @@ internal sealed class Polish(PortfolioProblem problem)
 {
     private const double Exact = 1e-13;
     private const int MostRounds = 12;
-    private const int MostNewtonSteps = 6;
+    private const int MostNewtonSteps = 10;
+    private const double FarthestMove = 0.5;
     private readonly Optimality optimality = new(problem);
 
     public double[] Weights { get; private set; } = [];
@@ -29,28 +30,31 @@ internal sealed class Polish(PortfolioProblem problem)
         return false;
     }
 
-    /// <summary>Newton's method on the equalities alone: one step for a quadratic, the rest refine or follow the impact's power.</summary>
+    /// <summary>Newton's method on the equalities; once more with a ridge where free assets copy each other.</summary>
     private bool SolveOn(ActiveLimits active, ReadOnlySpan<double> near, Multipliers prices)
     {
-        var free = active.Free();
-        Weights = near.ToArray();
-        for (var i = 0; i < Weights.Length; i++)
-            if (active.Side(i) == 0 && active.Places[i] != Place.Free) Weights[i] = active.Pinned(i);
-        var system = new EqualityStep(problem, active, free);
-        var y = system.Prices(prices);
-        var last = double.PositiveInfinity;
+        var system = new EqualityStep(problem, active, active.Free());
+        var start = near.ToArray();
+        for (var i = 0; i < start.Length; i++)
+            if (active.Side(i) == 0 && active.Places[i] != Place.Free) start[i] = active.Pinned(i);
+        Regularised = !Newton(system, start, prices, ridged: false);
+        return !Regularised || Newton(system, start, prices, ridged: true);
+    }
+
+    /// <summary>One step for a quadratic; the rest refine it, or follow the impact's power. False where it does not settle near where it began.</summary>
+    private bool Newton(EqualityStep system, double[] start, Multipliers prices, bool ridged)
+    {
+        (Weights, var y, var last) = ([.. start], system.Prices(prices), double.PositiveInfinity);
         for (var step = 0; step < MostNewtonSteps; step++)
         {
             var miss = system.Measure(Weights, y);
-            if (miss <= 1e-16 || miss > 0.5 * last) break;
+            if (miss <= 1e-16 || miss > 0.5 * last && miss < Exact) break;
             last = miss;
-            if (step == 0 || problem.Impact.Length > 0)
-                if (!system.Factor(Weights)) return false;
-            system.Take(Weights, y);
+            if ((step == 0 || problem.Impact.Length > 0) && !system.Factor(Weights, ridged)) return false;
+            if (system.Take(Weights, y) > FarthestMove * Math.Max(1, Vectors.MaxAbs(start)) && !ridged) return false;
         }
-        Regularised = system.Regularised;
         Prices = system.Multipliers(y);
-        return true;
+        return system.Measure(Weights, y) <= Exact;
     }
 
     /// <summary>Pins what has left its limits and frees what pulls away from them; false where nothing is wrong that a single change would mend.</summary>

@@ -40,7 +40,8 @@ public sealed record PortfolioProblem(Curvature Risk, double[] Linear, Limits Li
         return largest > 0 ? largest : 1;
     }
 
-    internal PortfolioProblem Times(double factor) => this with
+    /// <summary>The same problem in other units of the objective.</summary>
+    public PortfolioProblem Times(double factor) => this with
     {
         Risk = Risk.Times(factor),
         Linear = [.. Linear.Select(x => factor * x)],

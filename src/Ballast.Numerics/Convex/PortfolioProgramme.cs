@@ -20,8 +20,12 @@ internal sealed class PortfolioProgramme : Programme
     private readonly Border border;
     private readonly Func<Iterate, bool> ends;
 
-    public PortfolioProgramme(PortfolioProblem problem, Func<Iterate, PortfolioProgramme, bool> ends)
+    private readonly double softness;
+
+    /// <param name="softness">How far sum, turnover and linear limits give way to each other; zero but in a search for what contradicts what.</param>
+    public PortfolioProgramme(PortfolioProblem problem, Func<Iterate, PortfolioProgramme, bool> ends, double softness = 0)
     {
+        this.softness = softness;
         (this.problem, limits, n) = (problem, problem.Limits, problem.Size);
         this.ends = at => ends(at, this);
         trading = problem.Trades ? n : 0;
@@ -42,6 +46,10 @@ internal sealed class PortfolioProgramme : Programme
     public override int Equalities => 1;
     public override int Rows { get; }
     public override bool Linear => problem.Risk.MeanDiagonal() == 0 && problem.Impact.Length == 0;
+
+    public override double EqualitySoftness => softness;
+
+    public override double Softness(int row) => row >= turnover ? softness : 0;
 
     public override bool Ends(Iterate at) => ends(at);
 
@@ -64,6 +72,19 @@ internal sealed class PortfolioProgramme : Programme
         }
         for (var i = 0; i < n; i++)
             if (IsFixed(i)) g[i] = 0;
+    }
+
+    public override void Bend(ReadOnlySpan<double> x, ReadOnlySpan<double> v, Span<double> result)
+    {
+        problem.Risk.Multiply(v[..n], result[..n]);
+        for (var i = 0; i < trading; i++)
+        {
+            var buy = ImpactBend(i, Bought(x, i)) * (v[i] + v[n + i]);
+            result[i] += buy;
+            result[n + i] = buy + ImpactBend(i, x[n + i]) * v[n + i];
+        }
+        for (var i = 0; i < n; i++)
+            if (IsFixed(i)) result[i] += Immovable * v[i];
     }
 
     public override void Excess(ReadOnlySpan<double> x, Span<double> values)
@@ -99,6 +120,8 @@ internal sealed class PortfolioProgramme : Programme
 
     public override void Miss(ReadOnlySpan<double> x, Span<double> values) => values[0] = Vectors.Sum(x[..n]) - limits.Total;
 
+    public override void EqualitySlopes(ReadOnlySpan<double> x, Span<double> values) => values[0] = Vectors.Sum(x[..n]);
+
     public override void AddEqualities(ReadOnlySpan<double> y, Span<double> g)
     {
         AddBorder(0, y[0], g);
@@ -118,6 +141,7 @@ internal sealed class PortfolioProgramme : Programme
         }
         for (var i = 0; i < n; i++)
             if (IsFixed(i)) added[i] = Immovable;
+        inverse[0] = softness;
         for (var j = 1; j < inverse.Length; j++) inverse[j] = 1 / d[turnover + j - 1];
         return FactorInner() && border.Factor(SolveInner, BorderRow, BorderProduct, j => inverse[j]);
     }
@@ -158,7 +182,7 @@ internal sealed class PortfolioProgramme : Programme
         if (problem.Risk.Factor(added)) return true;
         // Rounding has eaten a pivot. The step is then a little off, the residuals, which decide, are not.
         var most = problem.Risk.MeanDiagonal();
-        for (var i = 0; i < n; i++) added[i] += 1e-10 * Math.Max(most, Math.Min(1, added[i]));
+        for (var i = 0; i < n; i++) added[i] += 1e-10 * Math.Max(1, most);
         return problem.Risk.Factor(added);
     }
 

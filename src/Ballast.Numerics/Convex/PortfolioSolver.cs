@@ -26,7 +26,10 @@ public static class PortfolioSolver
             var (status, at) = InteriorPoint.Solve(programme);
             if (contradiction is not null) return new() { Status = Status.Infeasible, Contradiction = contradiction, Iterations = at.Iterations };
             if (polished) return Optimal(polish.Weights, polish.Prices!, polish.Primal, polish.Dual, at.Iterations);
-            return Unpolished(programme, at, status);
+            var solution = Unpolished(programme, at, status);
+            return solution.Status != Status.Optimal && Infeasibility.Search(problem.Limits) is { } found
+                ? new() { Status = Status.Infeasible, Contradiction = found, Iterations = at.Iterations }
+                : solution;
         }
 
         /// <summary>Tries for the exact answer when the gap is small, and for a proof while the limits are not met.</summary>

@@ -11,11 +11,19 @@ internal abstract class Programme
     /// <summary>Whether f is linear, so that primal and dual may step by different lengths.</summary>
     public virtual bool Linear => false;
 
+    /// <summary>How far rows may give way: Gx + s − δz = h, a quadratic price on their violation. Only border rows of a search for feasibility give way.</summary>
+    public virtual double Softness(int row) => 0;
+
+    public virtual double EqualitySoftness => 0;
+
     /// <summary>A first point; the closer to the middle of the limits the better.</summary>
     public abstract void Start(Span<double> x);
 
     /// <summary>g = ∇f(x).</summary>
     public abstract void Gradient(ReadOnlySpan<double> x, Span<double> g);
+
+    /// <summary>result = ∇²f(x) v.</summary>
+    public abstract void Bend(ReadOnlySpan<double> x, ReadOnlySpan<double> v, Span<double> result);
 
     /// <summary>values = Gx − h.</summary>
     public abstract void Excess(ReadOnlySpan<double> x, Span<double> values);
@@ -28,6 +36,9 @@ internal abstract class Programme
 
     /// <summary>values = Ex − e.</summary>
     public abstract void Miss(ReadOnlySpan<double> x, Span<double> values);
+
+    /// <summary>values = Ex, for a direction.</summary>
+    public abstract void EqualitySlopes(ReadOnlySpan<double> x, Span<double> values);
 
     /// <summary>g += E'y.</summary>
     public abstract void AddEqualities(ReadOnlySpan<double> y, Span<double> g);

@@ -21,9 +21,9 @@ internal sealed class ScenarioProgramme : Programme
     private readonly int[] lower, upper;
     private readonly double[] band;
     private readonly Matrix coupling;
-    private readonly Matrix weighted;
+    private readonly SquareSum rowSquares, headSquares;
     private readonly BlockedCholesky core;
-    private readonly double[] budget;
+    private readonly double[] budget, bounds;
     private double budgetSize;
 
     public ScenarioProgramme(ScenarioModel model)
@@ -34,9 +34,9 @@ internal sealed class ScenarioProgramme : Programme
         lowerCount = rows.Length + lower.Length;
         band = new double[heads * (Band + 1)];
         coupling = new Matrix(heads, tail);
-        weighted = new Matrix(tail, tail);
+        (rowSquares, headSquares) = (new SquareSum(tail), new SquareSum(tail));
         core = new BlockedCholesky(tail);
-        budget = new double[tail];
+        (budget, bounds) = (new double[tail], new double[tail]);
     }
 
     public override int Variables => heads + tail;
@@ -50,6 +50,12 @@ internal sealed class ScenarioProgramme : Programme
     {
         for (var h = 0; h < heads; h++) g[h] = model.HeadCosts[h] + model.HeadCurvature * x[h];
         model.TailCosts.CopyTo(g[heads..]);
+    }
+
+    public override void Bend(ReadOnlySpan<double> x, ReadOnlySpan<double> v, Span<double> result)
+    {
+        result.Clear();
+        if (model.HeadCurvature != 0) Vectors.AddScaled(model.HeadCurvature, v[..heads], result);
     }
 
     public override void Excess(ReadOnlySpan<double> x, Span<double> values)
@@ -90,6 +96,8 @@ internal sealed class ScenarioProgramme : Programme
     }
 
     public override void Miss(ReadOnlySpan<double> x, Span<double> values) => values[0] = Vectors.Sum(x.Slice(heads, model.Assets)) - model.Total;
+
+    public override void EqualitySlopes(ReadOnlySpan<double> x, Span<double> values) => values[0] = Vectors.Sum(x.Slice(heads, model.Assets));
 
     public override void AddEqualities(ReadOnlySpan<double> y, Span<double> g)
     {
@@ -135,7 +143,9 @@ internal sealed class ScenarioProgramme : Programme
     {
         Array.Clear(band);
         Array.Clear(coupling.Cells);
-        Array.Clear(weighted.Cells);
+        rowSquares.Clear();
+        headSquares.Clear();
+        Array.Clear(bounds);
         for (var h = 0; h < heads; h++) band[h * 3] = model.HeadCurvature;
         for (var r = 0; r < rows.Length; r++)
         {
@@ -150,10 +160,10 @@ internal sealed class ScenarioProgramme : Programme
             var table = model.Table.Row(row.Table);
             if (row.Head1 >= 0) Vectors.AddScaled(d[r] * row.Value1 * row.Sign, table, coupling.Row(row.Head1));
             if (row.Head2 >= 0) Vectors.AddScaled(d[r] * row.Value2 * row.Sign, table, coupling.Row(row.Head2));
-            AddSquare(d[r], table);
+            rowSquares.Add(Math.Sqrt(d[r]), table);
         }
-        for (var k = 0; k < lower.Length; k++) weighted[lower[k], lower[k]] += d[rows.Length + k];
-        for (var k = 0; k < upper.Length; k++) weighted[upper[k], upper[k]] += d[lowerCount + k];
+        for (var k = 0; k < lower.Length; k++) bounds[lower[k]] += d[rows.Length + k];
+        for (var k = 0; k < upper.Length; k++) bounds[upper[k]] += d[lowerCount + k];
     }
 
     private bool EliminateHeads()
@@ -174,27 +184,27 @@ internal sealed class ScenarioProgramme : Programme
             band[h * 3] = Math.Sqrt(band[h * 3]);
             var inverse = 1 / band[h * 3];
             for (var i = 0; i < tail; i++) row[i] *= inverse;
-            AddSquare(-1, row);
+            headSquares.Add(1, row);
         }
         return true;
     }
 
     private bool FactorTail()
     {
+        rowSquares.Finish();
+        headSquares.Finish();
         var largest = 0.0;
-        for (var i = 0; i < tail; i++) largest = Math.Max(largest, weighted[i, i]);
         for (var i = 0; i < tail; i++)
         {
-            weighted.Row(i)[..(i + 1)].CopyTo(core.Row(i));
-            // The subtraction of V'V leaves this much of rounding.
-            core.Row(i)[i] += 1e-15 * largest;
+            var positive = rowSquares.Row(i);
+            var negative = headSquares.Row(i);
+            var into = core.Row(i);
+            for (var j = 0; j <= i; j++) into[j] = positive[j] - negative[j];
+            into[i] += bounds[i];
+            largest = Math.Max(largest, into[i]);
         }
+        // The subtraction leaves this much of rounding.
+        for (var i = 0; i < tail; i++) core.Row(i)[i] += 1e-15 * largest;
         return core.Factor();
-    }
-
-    private void AddSquare(double factor, ReadOnlySpan<double> row)
-    {
-        for (var i = 0; i < tail; i++)
-            if (row[i] != 0) Vectors.AddScaled(factor * row[i], row[..(i + 1)], weighted.Row(i));
     }
 }

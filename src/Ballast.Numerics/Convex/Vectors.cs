@@ -59,6 +59,38 @@ internal static class Vectors
         }
     }
 
+    /// <summary>result −= Σ y_i · (row i of the cells) for four rows in one pass.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void SubtractFour(double[] cells, ReadOnlySpan<int> rows, int columns, double[] y, double[] result)
+    {
+        unchecked
+        {
+            ref var r0 = ref cells[rows[0] * columns];
+            ref var r1 = ref cells[rows[1] * columns];
+            ref var r2 = ref cells[rows[2] * columns];
+            ref var r3 = ref cells[rows[3] * columns];
+            ref var into = ref result[0];
+            var (y0, y1, y2, y3) = (-y[rows[0]], -y[rows[1]], -y[rows[2]], -y[rows[3]]);
+            var (w0, w1, w2, w3) = (Vector512.Create(y0), Vector512.Create(y1), Vector512.Create(y2), Vector512.Create(y3));
+            var i = 0;
+            for (; i + 8 <= columns; i += 8)
+            {
+                var at = (nuint)i;
+                var sum = Vector512.FusedMultiplyAdd(w0, Vector512.LoadUnsafe(ref r0, at), Vector512.LoadUnsafe(ref into, at));
+                sum = Vector512.FusedMultiplyAdd(w1, Vector512.LoadUnsafe(ref r1, at), sum);
+                sum = Vector512.FusedMultiplyAdd(w2, Vector512.LoadUnsafe(ref r2, at), sum);
+                Vector512.FusedMultiplyAdd(w3, Vector512.LoadUnsafe(ref r3, at), sum).StoreUnsafe(ref into, at);
+            }
+            for (; i < columns; i++)
+            {
+                var sum = Math.FusedMultiplyAdd(y0, Unsafe.Add(ref r0, i), Unsafe.Add(ref into, i));
+                sum = Math.FusedMultiplyAdd(y1, Unsafe.Add(ref r1, i), sum);
+                sum = Math.FusedMultiplyAdd(y2, Unsafe.Add(ref r2, i), sum);
+                Unsafe.Add(ref into, i) = Math.FusedMultiplyAdd(y3, Unsafe.Add(ref r3, i), sum);
+            }
+        }
+    }
+
     public static double MaxAbs(ReadOnlySpan<double> x)
     {
         var most = 0.0;

@@ -19,7 +19,7 @@ public static class CriticalLine
     /// <summary>The frontier, or a refusal where the bounds contradict the sum, are infinite, or leave assets that copy each other.</summary>
     public static Answer<Frontier> Solve(Matrix covariance, double[] mean, Limits limits)
     {
-        covariance.RequireFinite().RequireSymmetric();
+        Symmetry.Require(covariance);
         limits.Require(covariance.Rows);
         if (mean.Length != covariance.Rows || mean.Any(x => !double.IsFinite(x))) throw new ArgumentException($"{mean.Length} finite means for {covariance.Rows} assets", nameof(mean));
         if (!limits.OnlyBounds) throw new ArgumentException("the critical line takes bounds, no other limits");
@@ -98,7 +98,7 @@ public static class CriticalLine
 
         private void Leave(int asset)
         {
-            var at = factor.Members.ToList().IndexOf(asset);
+            var at = factor.Members.IndexOf(asset);
             high[asset] = beta[at] < 0;
             w[asset] = high[asset] ? limits.Upper[asset] : limits.Lower[asset];
             free[asset] = false;

@@ -67,10 +67,9 @@ public static class MeanVariance
 
     internal static Answer<Portfolio> Solve(PortfolioProblem problem, Func<double[], double> objective)
     {
-        var solution = PortfolioSolver.Solve(problem);
-        if (solution.Status is Status.Numerical or Status.Unbounded && problem.Limits.Lower.All(double.IsInfinity) && Singular(problem.Risk))
+        if (problem.Limits.Unbounded && problem.Risk.MeanDiagonal() > 0 && !Definite(problem.Risk, -1e-12 * problem.Risk.MeanDiagonal()))
             return Portfolio.Refused("SingularCovariance", "without bounds the covariance must be positive definite: shrink it, or bound the weights");
-        return Portfolio.Of(solution, objective);
+        return Portfolio.Of(PortfolioSolver.Solve(problem), objective);
     }
 
     /// <summary>The refusals that any of these methods makes before it starts.</summary>
@@ -83,8 +82,6 @@ public static class MeanVariance
             ? null
             : Portfolio.Refused("NotPositiveSemidefinite", "the covariance gives some portfolio a negative variance");
     }
-
-    private static bool Singular(Curvature risk) => !Definite(risk, 0);
 
     private static bool Definite(Curvature risk, double ridge) => risk.Factor(Enumerable.Repeat(ridge, risk.Size).ToArray());
 

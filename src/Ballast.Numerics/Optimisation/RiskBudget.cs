@@ -8,10 +8,6 @@ namespace Ballast.Numerics.Optimisation;
 /// <remarks>On the correlation R, y = argmin ½y'Ry − Σ b_i ln y_i is unique, and w_i ∝ y_i/σ_i (Spinu 2013). A budget of zero means a weight of zero.</remarks>
 public static class RiskBudget
 {
-    private const double ShareTolerance = 1e-14;
-    private const int MostSweeps = 2000;
-    private const int MostNewtonSteps = 100;
-
     public static Answer<Portfolio> Equal(Matrix covariance) => Solve(covariance, ClosedForm.Equal(covariance.Rows));
 
     /// <summary>Cyclic descent, and Newton's method where it is slow.</summary>
@@ -46,7 +42,7 @@ public static class RiskBudget
 
     internal static Answer<Portfolio>? Sound(Matrix covariance, double[] budgets)
     {
-        covariance.RequireFinite().RequireSymmetric();
+        Symmetry.Require(covariance);
         if (budgets.Length != covariance.Rows) throw new ArgumentException($"{budgets.Length} budgets for {covariance.Rows} assets", nameof(budgets));
         if (budgets.Any(b => !(b >= 0)) || Math.Abs(budgets.Sum() - 1) > 1e-9) return Portfolio.Refused("BudgetsInvalid", $"budgets must not be negative and sum to one, not {budgets.Sum():R}");
         for (var i = 0; i < budgets.Length; i++)
@@ -56,98 +52,6 @@ public static class RiskBudget
 
     private static Answer<Portfolio> Singular() => Portfolio.Refused("SingularCovariance", "some long portfolio has no risk, so that no weights have these shares of it");
 
-    private static Answer<Budget> Scaled(Matrix covariance, double[] budgets) =>
-        Sound(covariance, budgets) is Answer<Portfolio>.Refused refused ? new Answer<Budget>.Refused(refused.Code, refused.Reason) : new Budget(covariance, budgets);
-
-    private sealed class Budget
-    {
-        private readonly Matrix covariance;
-        private readonly int[] members;
-        private readonly Matrix correlation;
-        private readonly double[] budgets, deviations, y;
-
-        public Budget(Matrix covariance, double[] all)
-        {
-            this.covariance = covariance;
-            members = [.. Enumerable.Range(0, all.Length).Where(i => all[i] > 0)];
-            budgets = [.. members.Select(i => all[i])];
-            deviations = [.. members.Select(i => Math.Sqrt(covariance[i, i]))];
-            correlation = new Matrix(members.Length, members.Length);
-            for (var i = 0; i < members.Length; i++)
-            {
-                var from = covariance.Row(members[i]);
-                var to = correlation.Row(i);
-                for (var j = 0; j < members.Length; j++) to[j] = i == j ? 1 : from[members[j]] / (deviations[i] * deviations[j]);
-            }
-            y = new double[members.Length];
-        }
-
-        public Answer<Portfolio>? CyclicDescent()
-        {
-            Start();
-            for (var sweep = 1; sweep <= MostSweeps; sweep++)
-            {
-                var worst = Sweep();
-                if (!double.IsFinite(worst)) return null;
-                if (worst <= ShareTolerance * 10) return Result(sweep);
-            }
-            return null;
-        }
-
-        public Answer<Portfolio>? Newton()
-        {
-            Start();
-            var (factor, gradient, step) = (new BlockedCholesky(y.Length), new double[y.Length], new double[y.Length]);
-            for (var round = 1; round <= MostNewtonSteps; round++)
-            {
-                for (var i = 0; i < y.Length; i++)
-                {
-                    gradient[i] = Vectors.Dot(correlation.Row(i), y) - budgets[i] / y[i];
-                    correlation.Row(i)[..(i + 1)].CopyTo(factor.Row(i));
-                    factor.Row(i)[i] += budgets[i] / (y[i] * y[i]);
-                }
-                if (!factor.Factor()) return null;
-                gradient.CopyTo(step, 0);
-                factor.Solve(step);
-                var decrement = Math.Sqrt(Math.Max(0, Vectors.Dot(gradient, step)));
-                // Self-concordance in the usual norm needs barrier weights of at least one: the smallest budget scales it.
-                var length = decrement < 0.25 * Smallest ? 1 : 1 / (1 + decrement / Smallest);
-                Vectors.AddScaled(-length, step, y);
-                if (decrement <= 1e-12 && Vectors.MaxAbs(step) <= 1e-12 * Vectors.MaxAbs(y)) return Result(round);
-                if (!double.IsFinite(decrement) || Vectors.MaxAbs(y) > 1e8) return null;
-            }
-            return null;
-        }
-
-        private double Smallest => Math.Sqrt(budgets.Min());
-
-        private void Start() => Array.Fill(y, 1 / Math.Sqrt(Math.Max(1e-3, correlation.Cells.Sum())));
-
-        /// <summary>One round over the assets; the largest error of a share at the moment when it was looked at.</summary>
-        private double Sweep()
-        {
-            var worst = 0.0;
-            for (var i = 0; i < y.Length; i++)
-            {
-                var all = Vectors.Dot(correlation.Row(i), y);
-                var others = all - y[i];
-                worst = Math.Max(worst, Math.Abs(y[i] * all - budgets[i]));
-                var root = Math.Sqrt(others * others + 4 * budgets[i]);
-                // The form without cancellation.
-                y[i] = others > 0 ? 2 * budgets[i] / (others + root) : 0.5 * (root - others);
-            }
-            return worst;
-        }
-
-        private Answer<Portfolio> Result(int iterations)
-        {
-            var weights = new double[covariance.Rows];
-            for (var i = 0; i < y.Length; i++) weights[members[i]] = y[i] / deviations[i];
-            var sum = Vectors.Sum(weights);
-            for (var i = 0; i < weights.Length; i++) weights[i] /= sum;
-            var (variance, residual) = (Curvature.Dense(covariance).Form(weights), 0.0);
-            for (var i = 0; i < y.Length; i++) residual = Math.Max(residual, Math.Abs(y[i] * Vectors.Dot(correlation.Row(i), y) - budgets[i]));
-            return new Portfolio(weights, Math.Sqrt(variance)) { Iterations = iterations, Residual = residual };
-        }
-    }
+    private static Answer<BarrierDescent> Scaled(Matrix covariance, double[] budgets) =>
+        Sound(covariance, budgets) is Answer<Portfolio>.Refused refused ? new Answer<BarrierDescent>.Refused(refused.Code, refused.Reason) : new BarrierDescent(covariance, budgets);
 }

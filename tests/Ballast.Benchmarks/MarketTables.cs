@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.IO.Compression;
+using Ballast.Numerics.Linear;
+
+namespace Ballast.Benchmarks;
+
+/// <summary>The inputs of rows O1 to O6, from BALLAST_BENCH, else ../shared/bench.</summary>
+internal static class MarketTables
+{
+    /// <summary>Null where the file is not on this machine.</summary>
+    public static Matrix? Table(string file, bool labelled)
+    {
+        if (Find(file) is not { } path) return null;
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        var rows = new List<double[]>();
+        for (reader.ReadLine(); reader.ReadLine() is { } line;) rows.Add([.. line.Split(',').Skip(labelled ? 1 : 0).Select(Number)]);
+        return Matrix.FromRows(rows);
+    }
+
+    public static double[]? Column(string file) => Find(file) is { } path ? [.. File.ReadLines(path).Skip(1).Select(line => Number(line.Split(',')[1]))] : null;
+
+    private static string? Find(string file) =>
+        new[] { Environment.GetEnvironmentVariable("BALLAST_BENCH"), Path.Combine(Folders.Root, "../shared/bench") }
+            .Where(dir => dir is { Length: > 0 }).Select(dir => Path.Combine(dir!, file)).FirstOrDefault(File.Exists);
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
