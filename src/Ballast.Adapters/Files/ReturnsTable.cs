@@ -7,4 +7,8 @@ namespace Ballast.Adapters.Files;
 public sealed record ReturnsTable(ImmutableArray<string> Names, ImmutableArray<Instant> Times, ImmutableArray<double[]> Series)
 {
     public int Periods => Series[0].Length;
+
+    /// <summary>The most frequent step between times, the shortest among equals; a day where there are no two times.</summary>
+    public Duration Spacing => Times.Length < 2 ? Duration.FromDays(1)
+        : Enumerable.Range(1, Times.Length - 1).GroupBy(t => Times[t] - Times[t - 1]).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key;
 }
