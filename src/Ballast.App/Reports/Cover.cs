@@ -13,6 +13,11 @@ internal static class Cover
             html.Line($"</p>");
         }
 
+        foreach (var note in data.Notes)
+        {
+            html.Line($"<p class=\"note\">{note}</p>");
+        }
+
         WriteFlags(html, data.Flags);
         html.Line($"<p class=\"period\">{data.Period}</p></header>");
     }

@@ -1,34 +1,40 @@
 namespace Ballast.App.Reports;
 
-/// <summary>Key figures of the policy beside holding; better and worse are words as well as colours.</summary>
+/// <summary>Measures side by side; better and worse are words as well as colours.</summary>
 internal static class FigureTable
 {
-    public static void Write(Markup html, IReadOnlyList<KeyFigure> figures)
+    /// <summary>The policy beside holding.</summary>
+    public static void Write(Markup html, IReadOnlyList<KeyFigure> figures) =>
+        Write(html, ("the policy beside buying once and holding", "Policy", "Hold"), figures.Select(f => (f.Name, f.Hint, f.Policy, f.Hold, f.Result)));
+
+    /// <summary>What was chosen beside what is held.</summary>
+    public static void Write(Markup html, IReadOnlyList<FigureChange> figures) =>
+        Write(html, ("what was chosen beside what is held", "After", "Before"), figures.Select(f => (f.Name, f.Hint, f.After, f.Before, f.Result)));
+
+    private static void Write(
+        Markup html, (string Unit, string Strong, string Dim) head, IEnumerable<(string Name, string Hint, string Strong, string Dim, Comparison Result)> rows)
     {
         html.Line(
             $"""
-            <section class="panel"><header><div class="title"><h2>Key figures</h2><p class="unit">the policy beside buying once and holding</p></div></header>
-            <table class="figures"><caption class="hidden">Key figures of the policy and of holding</caption>
-            <thead><tr><th scope="col">Measure</th><th scope="col" class="number">Policy</th><th scope="col" class="number">Hold</th><th scope="col" class="number">Result</th></tr></thead><tbody>
+            <section class="panel"><header><div class="title"><h2>Key figures</h2><p class="unit">{head.Unit}</p></div></header>
+            <table class="figures"><caption class="hidden">Key figures: {head.Unit}</caption>
+            <thead><tr><th scope="col">Measure</th><th scope="col" class="number">{head.Strong}</th><th scope="col" class="number">{head.Dim}</th><th scope="col" class="number">Result</th></tr></thead><tbody>
             """);
-        foreach (var figure in figures)
+        foreach (var (name, hint, strong, dim, result) in rows)
         {
-            WriteRow(html, figure);
+            var (tone, word) = Result(result);
+            html.Text($"<tr><th scope=\"row\">{name} <small>{hint}</small></th>");
+            html.Text($"<td class=\"number strong\">{strong}</td><td class=\"number dim\">{dim}</td>");
+            html.Line($"<td class=\"number {tone}\">{word}</td></tr>");
         }
 
         html.Line($"</tbody></table></section>");
     }
 
-    private static void WriteRow(Markup html, KeyFigure figure)
+    private static (string Tone, string Word) Result(Comparison result) => result switch
     {
-        html.Text($"<tr><th scope=\"row\">{figure.Name} <small>{figure.Hint}</small></th>");
-        html.Text($"<td class=\"number strong\">{figure.Policy}</td><td class=\"number dim\">{figure.Hold}</td>");
-        var (tone, word) = figure.Result switch
-        {
-            Comparison.Better => ("gain", "✓ better"),
-            Comparison.Worse => ("loss", "worse"),
-            _ => ("dim", ""),
-        };
-        html.Line($"<td class=\"number {tone}\">{word}</td></tr>");
-    }
+        Comparison.Better => ("gain", "✓ better"),
+        Comparison.Worse => ("loss", "worse"),
+        _ => ("dim", ""),
+    };
 }

@@ -20,5 +20,7 @@ function sections(of: Report): Record<string, () => ComponentChild> {
   switch (of.kind) {
     case 'backtest': return backtestSections(of);
     case 'sweep': return { neighbours: () => <NeighboursPanel title="What each policy costs" runs={of.runs} height={380} /> };
+    case 'optimize':
+    case 'frontier': return {};
   }
 }
