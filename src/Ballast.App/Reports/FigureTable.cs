@@ -3,38 +3,67 @@ namespace Ballast.App.Reports;
 /// <summary>Measures side by side; better and worse are words as well as colours.</summary>
 internal static class FigureTable
 {
+    private sealed record Row(string Name, string Hint, string[] Cells, Comparison Result);
+
     /// <summary>The policy beside holding.</summary>
-    public static void Write(Markup html, IReadOnlyList<KeyFigure> figures) =>
-        Write(html, ("the policy beside buying once and holding", "Policy", "Hold"), figures.Select(f => (f.Name, f.Hint, f.Policy, f.Hold, f.Result)));
+    public static void Write(Markup html, IReadOnlyList<KeyFigure> figures) => Write(
+        html, "the policy beside buying once and holding", [("Policy", "strong"), ("Hold", "dim")],
+        figures.Select(f => new Row(f.Name, f.Hint, [f.Policy, f.Hold], f.Result)), compared: true);
 
-    /// <summary>What was chosen beside what is held.</summary>
-    public static void Write(Markup html, IReadOnlyList<FigureChange> figures) =>
-        Write(html, ("what was chosen beside what is held", "After", "Before"), figures.Select(f => (f.Name, f.Hint, f.After, f.Before, f.Result)));
+    /// <summary>What is held, then what was chosen; only this where nothing is held.</summary>
+    public static void Write(Markup html, IReadOnlyList<FigureChange> figures)
+    {
+        if (figures.Any(figure => figure.Before.Length > 0))
+        {
+            Write(html, "what is held, and what was chosen", [("Before", "dim"), ("After", "strong")],
+                figures.Select(f => new Row(f.Name, f.Hint, [f.Before, f.After], f.Result)), compared: true);
+        }
+        else
+        {
+            Write(html, "of what was chosen", [("Chosen", "strong")], figures.Select(f => new Row(f.Name, f.Hint, [f.After], Comparison.None)), compared: false);
+        }
+    }
 
-    private static void Write(
-        Markup html, (string Unit, string Strong, string Dim) head, IEnumerable<(string Name, string Hint, string Strong, string Dim, Comparison Result)> rows)
+    private static void Write(Markup html, string unit, (string Name, string Tone)[] columns, IEnumerable<Row> rows, bool compared)
     {
         html.Line(
             $"""
-            <section class="panel"><header><div class="title"><h2>Key figures</h2><p class="unit">{head.Unit}</p></div></header>
-            <table class="figures"><caption class="hidden">Key figures: {head.Unit}</caption>
-            <thead><tr><th scope="col">Measure</th><th scope="col" class="number">{head.Strong}</th><th scope="col" class="number">{head.Dim}</th><th scope="col" class="number">Result</th></tr></thead><tbody>
+            <section class="panel"><header><div class="title"><h2>Key figures</h2><p class="unit">{unit}</p></div></header>
+            <table class="figures"><caption class="hidden">Key figures: {unit}</caption><thead><tr><th scope="col">Measure</th>
             """);
-        foreach (var (name, hint, strong, dim, result) in rows)
+        foreach (var name in columns.Select(column => column.Name).Concat(compared ? ["Result"] : []))
         {
-            var (tone, word) = Result(result);
-            html.Text($"<tr><th scope=\"row\">{name} <small>{hint}</small></th>");
-            html.Text($"<td class=\"number strong\">{strong}</td><td class=\"number dim\">{dim}</td>");
-            html.Line($"<td class=\"number {tone}\">{word}</td></tr>");
+            html.Text($"<th scope=\"col\" class=\"number\">{name}</th>");
+        }
+
+        html.Line($"</tr></thead><tbody>");
+        foreach (var row in rows)
+        {
+            html.Text($"<tr><th scope=\"row\">{row.Name} <small>{row.Hint}</small></th>");
+            foreach (var (cell, column) in row.Cells.Zip(columns))
+            {
+                html.Text($"<td class=\"number {column.Tone}\">{cell}</td>");
+            }
+
+            WriteResult(html, compared, row.Result);
         }
 
         html.Line($"</tbody></table></section>");
     }
 
-    private static (string Tone, string Word) Result(Comparison result) => result switch
+    private static void WriteResult(Markup html, bool compared, Comparison result)
     {
-        Comparison.Better => ("gain", "✓ better"),
-        Comparison.Worse => ("loss", "worse"),
-        _ => ("dim", ""),
-    };
+        var (tone, word) = result switch
+        {
+            Comparison.Better => ("gain", "✓ better"),
+            Comparison.Worse => ("loss", "worse"),
+            _ => ("dim", ""),
+        };
+        if (compared)
+        {
+            html.Text($"<td class=\"number {tone}\">{word}</td>");
+        }
+
+        html.Line($"</tr>");
+    }
 }

@@ -46,11 +46,10 @@ public static class ReportPage
         Alignment.Require(data);
         var html = new Markup();
         Cover.Write(html, data, "Ballast optimisation");
-        html.Line($"<div class=\"pair\">");
+        html.Line($"<div class=\"{(data.Assets.Count > 2 * data.Figures.Count ? "stack" : "pair")}\">");
         FigureTable.Write(html, data.Figures);
-        Place(html, "shares", "Risk shares");
-        html.Line($"</div>");
         ChangeTable.Write(html, data.Assets);
+        html.Line($"</div>");
         if (data.Tree is not null)
         {
             Place(html, "tree", "Who moves with whom");

@@ -53,11 +53,27 @@ internal static class FrontierExample
             Notes = [.. note.Length > 0 ? (string[])[note] : []],
             Period = $"{Days} daily returns of 10 assets",
             Computed = [new("Covariance", "sample, n − 1"), new("Method", "herc, Ward, 3 clusters"), new("Seed", "7")],
-            Figures = [new("Volatility", "a year", known ? Percent(curve.Marks[0].Volatility) : "", Percent(Drawing.Marked(Mark.Chosen, chosen).Volatility), known ? Comparison.Better : Comparison.None)],
+            Figures = Changes(curve.Marks[0], Drawing.Marked(Mark.Chosen, chosen), before, after, known),
             Assets = [.. Names.Select((name, i) => new AssetChange { Name = name, Before = known ? _current[i] : null, After = chosen[i], RiskBefore = known ? before[i] : null, RiskAfter = after[i] })],
             Tree = Dendrogram.Of(Names, Linkage.Of(CorrelationDistance.Of(_covariance, LinkageInput.CondensedDistance), LinkageMethod.Ward).OrThrow(), _covariance, clusters),
             Frontier = curve with { Marks = [.. curve.Marks, Drawing.Marked(Mark.Chosen, chosen)] },
         };
+    }
+
+    private static FigureChange[] Changes(MarkedPortfolio current, MarkedPortfolio chosen, double[] before, double[] after, bool known)
+    {
+        FigureChange Change(string name, string hint, double was, double now, Func<double, string> say, bool? more) =>
+            new(name, hint, known ? say(was) : "", say(now), !known || more is null ? Comparison.None : now > was == more ? Comparison.Better : Comparison.Worse);
+        return
+        [
+            Change("Volatility", "a year", current.Volatility, chosen.Volatility, Percent, more: false),
+            Change("Expected return", "a year", current.Return, chosen.Return, Percent, more: true),
+            Change("Sharpe", "risk-free 4 %", (current.Return - RiskFree) / current.Volatility, (chosen.Return - RiskFree) / chosen.Volatility, x => Figures.Number(x), more: true),
+            Change("Largest share of risk", "", before.Max(), after.Max(), Percent, more: false),
+            Change("Effective assets", "1 / Σ w²", 1 / PortfolioRisk.Hhi(current.Weights.ToArray()), 1 / PortfolioRisk.Hhi(chosen.Weights.ToArray()), x => Figures.Number(x, 1), more: true),
+            new("Turnover", "both sides", known ? "0" : "", "184.6 %", Comparison.None),
+            new("Cost", "", "", "18.5 bps", Comparison.None),
+        ];
     }
 
     private static FrontierCurve Curve()
