@@ -24,8 +24,8 @@ internal static class OptimizeCommand
             """
             Chooses weights by a method of portfolio theory, within limits: what they risk, how they differ from now, and what the change costs.
 
-            Example, on the example's prices:
-              ballast optimize --method riskBudget --prices my/synthetic-prices.csv --assets BTC,ETH,SOL,BNB --max 40%
+            Example:
+              ballast optimize --method riskBudget --prices prices.csv --assets BTC,ETH,SOL,BNB --max 40%
             """);
         command.Add(method);
         from.AddTo(command);
