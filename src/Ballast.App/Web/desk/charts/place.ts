@@ -1,5 +1,6 @@
 import type { Plot } from './frame';
 import type { Point } from './paths';
+import { textWidth } from './text';
 
 interface Named extends Point {
   label: string;
@@ -19,7 +20,6 @@ export interface Placed<T> extends Point {
 }
 
 const line = 13;
-const pixelsPerSign = 6.3;
 
 /**
  * Puts names beside dots, first come first served, in the first place around the dot that is free of names, dots and lines.
@@ -39,7 +39,7 @@ const around = ({ x, y }: Point, reach: number): Box => ({ left: x - reach, righ
 
 /** The four corners first, then beside, above and below; then the same farther away. */
 function places({ x, y, label }: Named): { box: Box; away: boolean }[] {
-  const width = label.length * pixelsPerSign;
+  const width = textWidth(label);
   const at = (left: number, bottom: number) => ({ left, right: left + width, top: bottom - line, bottom });
   return [0, 16, 32].flatMap(away => {
     const [right, left, middle, up, down] = [x + 7 + away, x - 7 - width - away, x - width / 2, y - 3 - away, y + line + 3 + away];
