@@ -1,5 +1,6 @@
 // The pictures of a back-test report, by the name of the place that the page keeps for each.
 import { min } from 'd3-array';
+import type { ComponentChild } from 'preact';
 import { isDaily, overTime } from './charts/foot';
 import { StackChart } from './charts/stack';
 import { TimeChart, type Line } from './charts/time';
@@ -7,12 +8,12 @@ import { amount, moment, number, percent, plain, points, short } from './format'
 import { DriftMultiples } from './parts/drift';
 import { NeighboursPanel } from './parts/neighbours';
 import { Panel } from './parts/panel';
-import { RiskPanels } from './parts/risk';
+import { regionMarks, shareMarks } from './parts/standing';
 import type { Columns } from './parts/table';
 import { Trades } from './parts/trades';
 import type { Asset, BacktestReport } from './types';
 
-export function backtestSections(report: BacktestReport) {
+export function backtestSections(report: BacktestReport): Record<string, () => ComponentChild> {
   const ordered = { ...report, assets: byTarget(report.assets) };
   return {
     neighbours: () => <NeighboursPanel title="Was this the right setting?" runs={report.neighbours ?? []} />,
@@ -20,9 +21,10 @@ export function backtestSections(report: BacktestReport) {
     fall: () => <Fall {...ordered} />,
     weights: () => <Weights {...ordered} />,
     drift: () => <Drift {...ordered} />,
-    risk: () => <RiskPanels assets={ordered.assets} />,
     cost: () => <Cost {...ordered} />,
     turnover: () => <Turnover {...ordered} />,
+    ...regionMarks(report.assets),
+    ...shareMarks(report.assets.map(asset => ({ before: asset.holdRiskShare, after: asset.riskShare, weight: asset.weights[asset.weights.length - 1] }))),
     trades: () => <Trades trades={report.trades} />,
   };
 }
