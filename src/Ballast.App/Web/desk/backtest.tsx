@@ -51,12 +51,24 @@ function Fall({ times, fall, holdFall }: BacktestReport) {
   return (
     <Panel title="Fall from the last high" unit="percent of the high" columns={() => linesAsTable(times, lines, percent)}>
       <TimeChart
-        label="Fall of the policy and of holding from the last high" height={170} filled times={times} lines={lines}
+        label="Fall of the policy and of holding from the last high" height={170} filled times={times} lines={lines} spell={longestFall(times, fall)}
         range={[Math.min(-0.01, min(fall)!, min(holdFall)!), 0]}
         tick={value => percent(value, 0)} exact={value => percent(value)}
       />
     </Panel>
   );
+}
+
+/** The longest time below a high; one that has not recovered lasts to the end. */
+function longestFall(times: number[], fall: number[]) {
+  let longest = { from: 0, to: 0 };
+  for (let from = 0, to = 0; from < fall.length; from = to + 1) {
+    for (to = from; to + 1 < fall.length && fall[to + 1] < 0;) to++;
+    if (to - from > longest.to - longest.from) longest = { from, to };
+  }
+  const { from, to } = longest;
+  const day = (i: number) => moment(times[i], true);
+  return to === from ? null : { from, to, text: `longest fall, ${to === fall.length - 1 ? `since ${day(from)}` : `${day(from)} to ${day(to)}`}` };
 }
 
 function Weights({ times, assets }: BacktestReport) {
