@@ -61,7 +61,7 @@ function places({ x, y, label }: Named): { box: Box; away: boolean }[] {
 function leaderOf({ x, y }: Point, box: Box): [Point, Point] {
   const toX = Math.min(Math.max(x, box.left - 2), box.right + 2);
   const toY = Math.min(Math.max(y, box.top + 2), box.bottom - 1);
-  const part = 6 / (Math.hypot(toX - x, toY - y) || 1);
+  const part = 7.5 / (Math.hypot(toX - x, toY - y) || 1);
   return [{ x: x + (toX - x) * part, y: y + (toY - y) * part }, { x: toX, y: toY }];
 }
 
