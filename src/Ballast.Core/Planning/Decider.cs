@@ -27,7 +27,11 @@ public static class Decider
         if (targets is null) return Hold($"the targets are not known: {refused}", portfolio, seen);
         var reach = new Reach(portfolio, bounds);
         var reachable = ReachableTargets.Of(targets, portfolio, reach);
-        var look = new Look(sight.At, sight.Bar, portfolio, sight.History, sight.BarsAYear, sight.Flow, reachable, reach, policy.Costs, BufferOf(policy, portfolio), memory);
+        var look = new Look(sight.At, sight.Bar, portfolio, sight.History, sight.BarsAYear, sight.Flow, reachable, reach, policy.Costs, BufferOf(policy, portfolio), memory)
+        {
+            Instruments = sight.Instruments,
+            MinTrade = sight.Market.TryConvert(policy.Limits.MinTrade, policy.Base)?.Value ?? 0,
+        };
         if (!LookNow(policy.Rebalance.Interval, look)) look = look with { ClocksOnly = true };
         var answers = Asked(policy.Rebalance, look);
         var kept = ReferenceEquals(targets, memory.Computed) ? seen : seen with { Computed = targets, ComputedFrom = policy.Targets, ComputedAt = sight.At };
@@ -35,8 +39,8 @@ public static class Decider
         var decision = Held(policy.Rebalance, look, answers, anyway) is { } why
             ? new Decision(null, why, portfolio, reachable, answers, next)
             : Acting(policy, look, answers, next, anyway);
-        return refused is null ? decision
-            : decision with { Refused = refused, Why = new(() => $"{decision.Reason}; the targets stay as they were: {refused}") };
+        return refused is null ? decision with { Look = look }
+            : decision with { Look = look, Refused = refused, Why = new(() => $"{decision.Reason}; the targets stay as they were: {refused}") };
     }
 
     /// <summary>What to do with money that has come (or, negative, is to be raised), apart from any rule: buy what is short, sell nothing else.</summary>

@@ -8,7 +8,7 @@ namespace Ballast.Adapters.Files.Policies;
 public static class Variation
 {
     /// <summary>The keys that can be varied.</summary>
-    public static ImmutableArray<string> Keys { get; } = ["drift", "interval", "every", "to", "fee", "spread", "slippage", "cooldown", "minTrade"];
+    public static ImmutableArray<string> Keys { get; } = ["drift", "interval", "every", "to", "fee", "spread", "slippage", "cooldown", "minTrade", "riskAversion"];
 
     /// <returns>The changed policy, or a sentence that says what is wrong with key or value.</returns>
     public static (Policy? Policy, string? Fault) Of(Policy policy, string key, string value)
@@ -26,7 +26,9 @@ public static class Variation
                 _ => throw new System.Diagnostics.UnreachableException(),
             },
             "interval" => Made(RebalanceReader.IntervalText(value), i => policy with { Rebalance = rules with { Interval = i } }),
-            "to" => Made(RebalanceReader.ToText(value), to => policy with { Rebalance = rules with { To = to } }),
+            "to" => Made(RebalanceReader.ToText(value), to => policy with { Rebalance = rules with { To = to is Destination.LeastCost ? new Destination.LeastCost(AversionOf(rules) ?? UsualRiskAversion) : to } }),
+            "riskAversion" when AversionOf(rules) is null => (null, "the policy has no risk aversion to vary: neither `gain` nor `to: least-cost`"),
+            "riskAversion" => Made(Kinds.Factor(value), g => policy with { Rebalance = With(rules, r => r is LeavesRegion ? new LeavesRegion(g) : r is Gain gain ? gain with { RiskAversion = g } : r) with { To = rules.To is Destination.LeastCost ? new Destination.LeastCost(g) : rules.To } }),
             "cooldown" => Made(Kinds.Span(value), span => policy with { Rebalance = rules with { Cooldown = span } }),
             "fee" => Made(Kinds.Bps(value), bps => policy with { Costs = costs with { Default = costs.Default with { Fee = bps } } }),
             "spread" => Made(Kinds.Bps(value), bps => policy with { Costs = costs with { Default = costs.Default with { Spread = bps } } }),
@@ -35,6 +37,19 @@ public static class Variation
             _ => (null, $"`{key}` cannot be varied; {Nearest.Advice(key, Keys)}"),
         };
     }
+
+    private const double UsualRiskAversion = 3;
+
+    private static double? AversionOf(RebalanceRules rules) => rules.To is Destination.LeastCost(var own) ? own : rules.When.Select(AversionOf).FirstOrDefault(g => g is not null);
+
+    private static double? AversionOf(ITrigger rule) => rule switch
+    {
+        LeavesRegion region => region.RiskAversion,
+        Gain gain => gain.RiskAversion,
+        AllOf all => all.Rules.Select(AversionOf).FirstOrDefault(g => g is not null),
+        AnyOf any => any.Rules.Select(AversionOf).FirstOrDefault(g => g is not null),
+        _ => null,
+    };
 
     private static (Policy?, string?) Made<T>(Parsed<T> parsed, Func<T, Policy> make) =>
         parsed.Ok ? (make(parsed.Value!), null) : (null, $"{parsed.Complaint!.What}; {parsed.Complaint.Expected}");

@@ -1,0 +1,120 @@
+using Ballast.Numerics.Convex;
+
+namespace Ballast.Numerics.Allocation;
+
+/// <summary>
+/// The weights from which no trade is worth its cost, and the weights that a trade from outside should end at:
+/// y = argmin ½ Σ (y_i − t_i)²/D_i + Σ p_i |y_i − w_i| within limits, so that a trade is due where y is not w.
+/// </summary>
+/// <remarks>
+/// D_i = (t_i(1 − t_i))^(2/3) and p_i = c κ_i. With one cost κ for all, p = (3κ/γ)^(1/3); for one asset beside cash that costs nothing the half width
+/// is [3κ/(2γ) t²(1 − t)²]^(1/3), the asymptotic one (<see cref="NoTradeBand"/>). A fixed cost F of a trade, as a share of value, makes trades
+/// rarer and larger: alone it gives the half width [12F/γ t²(1 − t)²]^(1/4), at which the saving of a random walk pays for its trades.
+/// </remarks>
+public sealed class NoTradeRegion
+{
+    /// <summary>Two weights closer than this are one: the last digits of an earlier trade are no reason for another.</summary>
+    public const double Same = 1e-10;
+
+    private readonly double[] _targets, _room, _price;
+    private readonly double _scale;
+
+    internal NoTradeRegion(double[] targets, double[] room, double[] price, double scale = 0) => (_targets, _room, _price, _scale) = (targets, room, price, scale);
+
+    /// <param name="targets">t, each in [0, 1].</param>
+    /// <param name="costs">κ of each: proportional, one way; 0 for cash.</param>
+    /// <param name="riskAversion">γ.</param>
+    /// <param name="fixedCosts">F of each: what a trade costs besides, as a share of value; empty for none.</param>
+    public static NoTradeRegion Of(ReadOnlySpan<double> targets, ReadOnlySpan<double> costs, double riskAversion, ReadOnlySpan<double> fixedCosts = default)
+    {
+        Elements.RequireSameLength(targets.Length, costs.Length, fixedCosts.IsEmpty ? targets.Length : fixedCosts.Length);
+        Elements.RequireNotNegative(targets, nameof(targets));
+        Elements.RequireNotNegative(fixedCosts, nameof(fixedCosts));
+        foreach (var cost in costs)
+            if (!(cost >= 0 && cost < 1)) throw new ArgumentOutOfRangeException(nameof(costs), cost, "a cost lies in [0, 1)");
+        if (!(riskAversion > 0)) throw new ArgumentOutOfRangeException(nameof(riskAversion), riskAversion, "risk aversion must be positive");
+        var (scale, n) = (Scale(targets, costs, fixedCosts, riskAversion), targets.Length);
+        var (room, price, least) = (new double[n], new double[n], new double[n]);
+        for (var i = 0; i < n; i++)
+        {
+            room[i] = Room(Math.Clamp(targets[i], Least, 1 - Least));
+            price[i] = costs[i] == 0 ? 0 : scale * costs[i];
+            least[i] = fixedCosts.IsEmpty || fixedCosts[i] == 0 ? 0 : Math.Sqrt(2 * room[i] * scale * fixedCosts[i]);
+        }
+        return new(targets.ToArray(), room, price, scale) { LeastTrades = least };
+    }
+
+    /// <summary>The smallest trade of each weight that pays for its fixed cost: a move by x saves x²/(2D_i), which must exceed c F_i.</summary>
+    public double[] LeastTrades { get; private init; } = [];
+
+    /// <summary>A target nearer to 0 or 1 has the room of this one: what is left over in cash after a trade is no reason for the next.</summary>
+    private const double Least = 0.001;
+
+    /// <summary>D: how much of a common shift a weight takes.</summary>
+    internal static double Room(double target) => Math.Cbrt(target * (1 - target)) is var root ? root * root : 0;
+
+    /// <summary>c: how much saving a unit of cost has to bring. 1/c is the sum of what proportional and fixed costs alone would give.</summary>
+    private static double Scale(ReadOnlySpan<double> targets, ReadOnlySpan<double> costs, ReadOnlySpan<double> fixedCosts, double riskAversion)
+    {
+        double room = 0, rate = 0, once = 0;
+        var count = 0;
+        for (var i = 0; i < targets.Length; i++)
+        {
+            var own = Room(targets[i]);
+            room += own;
+            rate += own * costs[i];
+            once += fixedCosts.IsEmpty ? 0 : own * fixedCosts[i];
+            if (own > 0) count++;
+        }
+        if (room == 0) return 0;
+        return 1 / (Math.Cbrt(riskAversion * rate / room * (rate / room) / 3) + Math.Sqrt(riskAversion * (once / room) / (3 * (room / count))));
+    }
+
+    /// <summary>Where to go from some weights.</summary>
+    /// <param name="weights">w.</param>
+    /// <param name="limits">Bounds of each weight; the sum to keep.</param>
+    /// <param name="groups">Bounds of the sums of disjoint groups.</param>
+    /// <param name="leastTrades">A smaller change of a weight is not made, and what it would have paid for neither; 0 or empty where any is.</param>
+    /// <returns>The weights to hold, or <c>BandsInfeasible</c> where the limits contradict each other.</returns>
+    public Answer<NoTradePoint> From(ReadOnlySpan<double> weights, Limits limits, IReadOnlyList<WeightGroup>? groups = null, ReadOnlySpan<double> leastTrades = default)
+    {
+        Elements.RequireSameLength(weights.Length, _targets.Length, limits.Size);
+        Elements.RequireFinite(weights, nameof(weights));
+        var (w, least) = (weights.ToArray(), leastTrades.ToArray());
+        var (low, high) = ((double[])limits.Lower.Clone(), (double[])limits.Upper.Clone());
+        NoTradePoint? first = null;
+        while (true)
+        {
+            var answer = new NoTradeStep(_targets, _room, _price, w, low, high, groups ?? []).Solve(limits.Total);
+            if (answer is not Answer<NoTradePoint>.Found { Value: var point }) return first is null ? answer : first with { Weights = w };
+            first ??= point;
+            if (TooSmall(w, point.Weights, least) is not { } small) return first with { Weights = point.Weights };
+            (low[small], high[small]) = (w[small], w[small]);
+        }
+    }
+
+    /// <summary>The change that is smallest against the least that is made; null where all may be made. It is left out, and the others are asked again.</summary>
+    private static int? TooSmall(double[] from, double[] to, double[] least)
+    {
+        (int? Place, double Share) smallest = (null, 1);
+        for (var i = 0; i < least.Length; i++)
+            if (Math.Abs(to[i] - from[i]) is var change && change > Same && least[i] > 0 && change / least[i] < smallest.Share) smallest = (i, change / least[i]);
+        return smallest.Place;
+    }
+
+    /// <summary>What the change of one weight is worth, as a share of value: D's loss falls from ½x²/D to ½y²/D, x and y the distances from the centre; 1/c makes it money.</summary>
+    public double Worth(int place, double from, double to) => _scale is 0 or double.PositiveInfinity ? 0 : (from * from - to * to) / (2 * _room[place] * _scale);
+}
+
+/// <summary>Bounds of the sum of several weights, by their places.</summary>
+public readonly record struct WeightGroup(int[] Members, double Low, double High);
+
+/// <summary>Where the rule goes from some weights.</summary>
+/// <param name="Weights">y; the weights themselves, to the bit, where nothing is worth trading.</param>
+/// <param name="Low">Lower edge of each weight's band, given all others; what is below is bought up to it.</param>
+/// <param name="High">Upper edge; what is above is sold down to it.</param>
+/// <param name="Shift">ν, by which the bands have moved in common: 0 while all weights are inside the bands about the targets.</param>
+/// <param name="Way">Share of the way from the targets to the edge of the region, 1 on it; what limits forbid is beyond 1.</param>
+/// <param name="Over">The weight furthest above its target for its room.</param>
+/// <param name="Under">The weight furthest below.</param>
+public sealed record NoTradePoint(double[] Weights, double[] Low, double[] High, double Shift, double Way, int Over, int Under);
