@@ -7,9 +7,9 @@ namespace Ballast.Numerics.Allocation;
 /// y = argmin ½ Σ (y_i − t_i)²/D_i + Σ p_i |y_i − w_i| within limits, so that a trade is due where y is not w.
 /// </summary>
 /// <remarks>
-/// D_i = (t_i(1 − t_i))^(2/3) and p_i = c κ_i. With one cost κ for all, p = (3κ/γ)^(1/3); for one asset beside cash that costs nothing the half width
-/// is [3κ/(2γ) t²(1 − t)²]^(1/3), the asymptotic one (<see cref="NoTradeBand"/>). A fixed cost F of a trade, as a share of value, makes trades
-/// rarer and larger: alone it gives the half width [12F/γ t²(1 − t)²]^(1/4), at which the saving of a random walk pays for its trades.
+/// D_i = (t_i(1 − t_i))^(2/3) and p_i = c κ_i. For one asset beside cash that costs nothing the half width is [3κ/(2γ) t²(1 − t)²]^(1/3), the
+/// asymptotic one (<see cref="NoTradeBand"/>); two assets of the same cost have p = (3κ/γ)^(1/3). A fixed cost F of a trade, as a share of value,
+/// makes trades rarer and larger: alone it gives the half width [12F/γ t²(1 − t)²]^(1/4), where a random walk's loss and its trades together cost least.
 /// </remarks>
 public sealed class NoTradeRegion
 {
@@ -34,18 +34,27 @@ public sealed class NoTradeRegion
             if (!(cost >= 0 && cost < 1)) throw new ArgumentOutOfRangeException(nameof(costs), cost, "a cost lies in [0, 1)");
         if (!(riskAversion > 0)) throw new ArgumentOutOfRangeException(nameof(riskAversion), riskAversion, "risk aversion must be positive");
         var (scale, n) = (Scale(targets, costs, fixedCosts, riskAversion), targets.Length);
-        var (room, price, least) = (new double[n], new double[n], new double[n]);
+        var (room, price) = (new double[n], new double[n]);
         for (var i = 0; i < n; i++)
         {
             room[i] = Room(Math.Clamp(targets[i], Least, 1 - Least));
             price[i] = costs[i] == 0 ? 0 : scale * costs[i];
-            least[i] = fixedCosts.IsEmpty || fixedCosts[i] == 0 ? 0 : Math.Sqrt(2 * room[i] * scale * fixedCosts[i]);
         }
-        return new(targets.ToArray(), room, price, scale) { LeastTrades = least };
+        return new(targets.ToArray(), room, price, scale) { LeastTrades = fixedCosts.IsEmpty ? new double[n] : Smallest(room, fixedCosts, scale) };
     }
 
-    /// <summary>The smallest trade of each weight that pays for its fixed cost: a move by x saves x²/(2D_i), which must exceed c F_i.</summary>
+    /// <summary>The smallest trade of each weight that pays for its fixed cost and for that of the trade that funds it: x²/D_i = c (F_i + mean F of the others).</summary>
     public double[] LeastTrades { get; private init; } = [];
+
+    private static double[] Smallest(double[] room, ReadOnlySpan<double> fixedCosts, double scale)
+    {
+        var (all, once) = (room.Sum(), 0.0);
+        for (var i = 0; i < room.Length; i++) once += room[i] * fixedCosts[i];
+        var least = new double[room.Length];
+        for (var i = 0; i < room.Length; i++)
+            if (fixedCosts[i] > 0) least[i] = Math.Sqrt(room[i] * scale * (fixedCosts[i] + (all > room[i] ? (once - room[i] * fixedCosts[i]) / (all - room[i]) : 0)));
+        return least;
+    }
 
     /// <summary>A target nearer to 0 or 1 has the room of this one: what is left over in cash after a trade is no reason for the next.</summary>
     private const double Least = 0.001;
@@ -53,21 +62,24 @@ public sealed class NoTradeRegion
     /// <summary>D: how much of a common shift a weight takes.</summary>
     internal static double Room(double target) => Math.Cbrt(target * (1 - target)) is var root ? root * root : 0;
 
-    /// <summary>c: how much saving a unit of cost has to bring. 1/c is the sum of what proportional and fixed costs alone would give.</summary>
+    /// <summary>
+    /// c: how much saving a unit of cost has to bring. 1/c is the sum of what proportional and fixed costs alone would give.
+    /// Of n assets each pays its own leg of a trade, against a deviation that wanders by n/(n − 1) times the asset's own variance: with two the whole
+    /// of both legs, with many half as much. n counts rooms, (ΣD)²/ΣD².
+    /// </summary>
     private static double Scale(ReadOnlySpan<double> targets, ReadOnlySpan<double> costs, ReadOnlySpan<double> fixedCosts, double riskAversion)
     {
-        double room = 0, rate = 0, once = 0;
-        var count = 0;
+        double room = 0, squares = 0, rate = 0, once = 0;
         for (var i = 0; i < targets.Length; i++)
         {
             var own = Room(targets[i]);
-            room += own;
-            rate += own * costs[i];
+            (room, squares, rate) = (room + own, squares + own * own, rate + own * costs[i]);
             once += fixedCosts.IsEmpty ? 0 : own * fixedCosts[i];
-            if (own > 0) count++;
         }
-        if (room == 0) return 0;
-        return 1 / (Math.Cbrt(riskAversion * rate / room * (rate / room) / 3) + Math.Sqrt(riskAversion * (once / room) / (3 * (room / count))));
+        if (room * room <= squares) return 0;
+        var (n, mean) = (room * room / squares, rate / room);
+        var legs = n / (2 * (n - 1));
+        return 1 / (Math.Cbrt(riskAversion * mean * mean / (3 * legs)) + Math.Sqrt(riskAversion * once / (6 * legs * squares)));
     }
 
     /// <summary>Where to go from some weights.</summary>
