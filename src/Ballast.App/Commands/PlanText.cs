@@ -16,9 +16,13 @@ internal static class PlanText
         text.AppendLine(Words.Sentence(planned.Intent?.Reason ?? decision.Reason)).AppendLine();
         text.Append(HoldingLines.Table(HoldingLines.Of(planned.Now, decision), policy.Base));
         if (planned.Refusal is { } refusal) return text.AppendLine($"No plan: {refusal.Reason} ({refusal.Code}).").ToString();
-        if (planned.Plan is not { } plan) return text.AppendLine(Nothing(planned)).ToString();
+        if (planned.Plan is not { } plan)
+        {
+            NotTraded(text, planned);
+            return text.AppendLine(Nothing(planned)).ToString();
+        }
         Trades(text, plan);
-        NotTraded(text, plan);
+        NotTraded(text, planned);
         return Closing(text, planned, plan).ToString();
     }
 
@@ -57,12 +61,12 @@ internal static class PlanText
         text.AppendLine($"  Realised {Figures.Money(lots.Sum(l => l.Lot.Gain), plan.Base)} {plan.Base}, estimated tax {Figures.Money(lots.Sum(l => l.Lot.Tax))}.");
     }
 
-    private static void NotTraded(StringBuilder text, Plan plan)
+    private static void NotTraded(StringBuilder text, Planned planned)
     {
-        if (plan.NotTraded.IsEmpty) return;
+        if (planned.NotTraded.IsEmpty) return;
         text.AppendLine("Not traded");
         var table = new Table("", "", "");
-        foreach (var n in plan.NotTraded) table.Row(n.Asset.Code, n.Reason, n.Code);
+        foreach (var n in planned.NotTraded) table.Row(n.Asset.Code, n.Reason, n.Code);
         text.Append(table);
     }
 

@@ -149,9 +149,13 @@ public static class Decider
             : "the start of the run";
         var to = fired.Length > 0 ? policy.Rebalance.To : new Destination.Target();
         var wanted = Destinations.Of(to, look, fired, BandSet.Tightest(answers.Select(a => a.Result.Bands)), policy.Limits);
-        var intent = new Intent(reason, wanted, look.Targets, ModeOf(policy.Rebalance, look.At, next), null, answers);
+        var intent = new Intent(reason, wanted, look.Targets, ModeOf(policy.Rebalance, look.At, next), null, answers) { Still = to is Destination.LeastCost ? Still(wanted, look) : [] };
         return new Decision(intent, reason, look.Portfolio, look.Targets, answers, next);
     }
+
+    /// <summary>What is wanted where it is, but for the last digit of a wanted weight.</summary>
+    private static ImmutableHashSet<Asset> Still(ImmutableArray<TargetWeight> wanted, Look look) =>
+        [.. wanted.Where(w => Math.Abs((double)w.Weight - look.Portfolio.WeightOf(w.Asset)) <= 1e-11).Select(w => w.Asset)];
 
     private static Mode ModeOf(RebalanceRules rules, Instant now, Memory memory) =>
         rules.Otherwise is { } other && memory.OutsideSince is { } since && now - since >= other.After ? other.Mode : rules.Mode;

@@ -36,13 +36,10 @@ public sealed record LeavesRegion(double RiskAversion) : ITrigger
     }
 
     private static string Fired(NoTradeMap map, Look look) =>
-        $"{Far(map)}: trading to the edge costs {Money(map.Cost, look)} and is worth more";
+        $"{Far(map)}: trading to the edge costs {Money(map.Trade.Cost, look)} and is worth {Money(map.Trade.Worth, look)}";
 
-    private static string Quiet(NoTradeMap map, Look look)
-    {
-        var (cost, worth) = Enumerable.Range(0, map.Assets.Length).Select(map.Back).Aggregate((0.0, 0.0), (sum, next) => (sum.Item1 + next.Cost, sum.Item2 + next.Worth));
-        return $"{Far(map)}: trading back would cost {Money(cost, look)} and be worth {Money(worth, look)}";
-    }
+    private static string Quiet(NoTradeMap map, Look look) =>
+        $"{Far(map)}: trading back would cost {Money(map.ToTargets.Cost, look)} and be worth {Money(map.ToTargets.Worth, look)}";
 
     private static string Left(NoTradeMap map) => map.Point.Way > 1 ? "outside by less than a trade that can be made" : $"{Figures.Percent(Math.Clamp(map.Point.Way, 0, 1), 0)} of the way to where it pays";
 

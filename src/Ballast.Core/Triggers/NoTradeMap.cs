@@ -11,10 +11,11 @@ namespace Ballast.Triggers;
 /// and where a trade goes otherwise. What cannot be traded keeps its weight, what has no target too; cash that nobody wants may only shrink.
 /// </summary>
 /// <param name="Assets">The assets that take part, cash among them; all arrays are in their order.</param>
+/// <param name="Rates">Proportional cost of each, one way.</param>
 /// <param name="Rule">The region itself.</param>
 /// <param name="Point">Where the rule goes from the weights of now.</param>
-/// <param name="Rates">Proportional cost of each, one way.</param>
-public sealed record NoTradeMap(ImmutableArray<Asset> Assets, double[] Weights, double[] Targets, double[] Rates, NoTradeRegion Rule, NoTradePoint Point)
+/// <param name="Limits">What limits and conditions leave of each weight.</param>
+public sealed record NoTradeMap(ImmutableArray<Asset> Assets, double[] Weights, double[] Targets, double[] Rates, NoTradeRegion Rule, NoTradePoint Point, Limits Limits)
 {
     /// <returns>The map, or the reason why there is none: the limits contradict each other.</returns>
     public static Answer<NoTradeMap> Of(Look look, double riskAversion)
@@ -27,7 +28,7 @@ public sealed record NoTradeMap(ImmutableArray<Asset> Assets, double[] Weights, 
         for (var i = 0; i < assets.Length; i++) (low[i], high[i]) = Bounds(look, assets[i], weights[i], targets[i]);
         var limits = Limits.Between(low, high) with { Total = weights.Sum() };
         double[] least = [.. assets.Select((a, i) => a == look.Portfolio.Base ? 0 : Math.Max(rule.LeastTrades[i], terms.LeastOf(a)))];
-        return rule.From(weights, limits, [.. Groups(look, assets, low, high)], least).Then(point => (Answer<NoTradeMap>)new NoTradeMap(assets, weights, targets, rates, rule, point));
+        return rule.From(weights, limits, [.. Groups(look, assets, low, high)], least).Then(point => (Answer<NoTradeMap>)new NoTradeMap(assets, weights, targets, rates, rule, point, limits));
     }
 
     /// <summary>Whether the weight of an asset is to change.</summary>
@@ -35,15 +36,35 @@ public sealed record NoTradeMap(ImmutableArray<Asset> Assets, double[] Weights, 
 
     public bool Due => Enumerable.Range(0, Assets.Length).Any(Trades);
 
-    /// <summary>The middle of an asset's band: its target, moved with all others.</summary>
-    public double CentreOf(int place) => Math.Clamp((Point.Low[place] + Point.High[place]) / 2, 0, 1);
+    /// <summary>Between which weights an asset can move alone before it is traded, the others keeping their proportions; after the trade, where one is due.</summary>
+    public Band Alone(int place) => Rule.Alone(place, Point.Weights, Limits) is var (low, high) ? new(Math.Clamp(low, 0, 1), Math.Clamp(high, 0, 1)) : default;
 
-    /// <summary>What bringing one asset back to the middle of its band costs, and what that is worth, as shares of value.</summary>
-    public (double Cost, double Worth) Back(int place) =>
-        Math.Abs(Weights[place] - CentreOf(place)) is var far ? (Rates[place] * far, Rule.Worth(place, far, 0)) : default;
+    /// <summary>The bands of <see cref="Alone"/> of all assets that have a target.</summary>
+    public BandSet Bands() => new(Enumerable.Range(0, Assets.Length).Where(i => Targets[i] > 0).ToImmutableSortedDictionary(i => Assets[i], Alone));
 
-    /// <summary>What the trade that is due costs.</summary>
-    public double Cost => Enumerable.Range(0, Assets.Length).Sum(i => Rates[i] * Math.Abs(Point.Weights[i] - Weights[i]));
+    /// <summary>
+    /// What bringing one asset back to its target costs, and what that is worth, as shares of value, with what pays for it: the assets on the other side
+    /// of their targets, each in proportion to its distance. Inside the region no such move is worth its cost.
+    /// </summary>
+    public (double Cost, double Worth) Back(int place)
+    {
+        var own = Weights[place] - Targets[place];
+        if (own == 0) return (0, 0);
+        var facing = Enumerable.Range(0, Assets.Length).Where(i => (Weights[i] - Targets[i]) * own < 0).ToArray();
+        var part = Math.Min(1, Math.Abs(own) / facing.Sum(i => Math.Abs(Weights[i] - Targets[i])));
+        return facing.Aggregate((Rates[place] * Math.Abs(own), Rule.Worth(place, Weights[place], Targets[place])), (sum, i) =>
+            (sum.Item1 + Rates[i] * part * Math.Abs(Weights[i] - Targets[i]), sum.Item2 + Rule.Worth(i, Weights[i], Weights[i] + part * (Targets[i] - Weights[i]))));
+    }
+
+    /// <summary>What going all the way to the targets costs, and what that is worth.</summary>
+    public (double Cost, double Worth) ToTargets => (Moved(Targets), WorthOf(Targets));
+
+    /// <summary>What the trade that is due costs, and what it is worth: the loss by distance from the targets that it takes away.</summary>
+    public (double Cost, double Worth) Trade => (Moved(Point.Weights), WorthOf(Point.Weights));
+
+    private double Moved(double[] to) => Enumerable.Range(0, Assets.Length).Sum(i => Rates[i] * Math.Abs(to[i] - Weights[i]));
+
+    private double WorthOf(double[] to) => Enumerable.Range(0, Assets.Length).Sum(i => Rule.Worth(i, Weights[i], to[i]));
 
     private static double TargetOf(Look look, Asset asset) => (double)(look.Targets.Of(asset) + (asset == look.Portfolio.Base ? look.Targets.CashRest : 0));
 

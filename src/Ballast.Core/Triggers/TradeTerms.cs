@@ -20,7 +20,10 @@ internal sealed class TradeTerms(Look look)
         return (Money(costs.Minimum) + Money(costs.Fixed)) / _value;
     }
 
-    /// <summary>The least change of weight that is an order: the user's least trade, the venue's minimum, or a lot.</summary>
+    /// <summary>A hundredth of a point of weight, the last digit that is shown: what costs and lots leave of an earlier trade is below it.</summary>
+    private const double Unseen = 0.0001;
+
+    /// <summary>The least change of weight that is an order: the user's least trade, the venue's minimum, a lot; and never what nobody would see.</summary>
     public double LeastOf(Asset asset)
     {
         if (look.Portfolio[asset].Price is not (> 0 and var price)) return 0;
@@ -28,7 +31,7 @@ internal sealed class TradeTerms(Look look)
         foreach (var account in Accounts(asset))
             if (look.Instruments.Spot(asset, look.Portfolio.Base, account.Venue, price)?.Rules is { } rules)
                 least = Math.Min(least ?? decimal.MaxValue, Math.Max(rules.MinNotional, Math.Max(rules.Lot, rules.MinQuantity) * price));
-        return (double)Math.Max(look.MinTrade, least ?? 0m) / _value;
+        return Math.Max(Unseen, (double)Math.Max(look.MinTrade, least ?? 0m) / _value);
     }
 
     private CostRules CostsOf(Asset asset)

@@ -114,8 +114,29 @@ public sealed class NoTradeRegion
         return smallest.Place;
     }
 
-    /// <summary>What the change of one weight is worth, as a share of value: D's loss falls from ½x²/D to ½y²/D, x and y the distances from the centre; 1/c makes it money.</summary>
-    public double Worth(int place, double from, double to) => _scale is 0 or double.PositiveInfinity ? 0 : (from * from - to * to) / (2 * _room[place] * _scale);
+    /// <summary>What the change of one weight is worth, as a share of value: its part of the loss, ½(y − t)²/D, over c.</summary>
+    public double Worth(int place, double from, double to) => _scale is 0 or double.PositiveInfinity ? 0
+        : ((from - _targets[place]) * (from - _targets[place]) - (to - _targets[place]) * (to - _targets[place])) / (2 * _room[place] * _scale);
+
+    /// <summary>
+    /// Between which weights one asset can move alone, the others keeping their proportions as they do when only its price moves, before it is traded:
+    /// its position may come no further from another's than both their prices. A pair that is further apart already counts as on its edge.
+    /// </summary>
+    public (double Low, double High) Alone(int place, ReadOnlySpan<double> weights, Limits limits)
+    {
+        var (down, up, rest) = (weights[place], 1 - weights[place], 1 - weights[place]);
+        var own = Position(place, weights[place]);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (i == place || rest <= 0) continue;
+            var (far, slope) = (Position(i, weights[i]) - own, 1 / _room[place] + weights[i] / rest / _room[i]);
+            if (weights[i] < limits.Upper[i] && weights[place] > limits.Lower[place]) up = Math.Min(up, Math.Max(0, _price[i] + _price[place] + far) / slope);
+            if (weights[i] > limits.Lower[i] && weights[place] < limits.Upper[place]) down = Math.Min(down, Math.Max(0, _price[i] + _price[place] - far) / slope);
+        }
+        return (weights[place] - down, weights[place] + up);
+    }
+
+    private double Position(int i, double weight) => weight == _targets[i] ? 0 : (weight - _targets[i]) / _room[i];
 }
 
 /// <summary>Bounds of the sum of several weights, by their places.</summary>
@@ -123,7 +144,7 @@ public readonly record struct WeightGroup(int[] Members, double Low, double High
 
 /// <summary>Where the rule goes from some weights.</summary>
 /// <param name="Weights">y; the weights themselves, to the bit, where nothing is worth trading.</param>
-/// <param name="Low">Lower edge of each weight's band, given all others; what is below is bought up to it.</param>
+/// <param name="Low">Lower edge of each weight, given all others as they are; what is below is bought up to it.</param>
 /// <param name="High">Upper edge; what is above is sold down to it.</param>
 /// <param name="Shift">ν, by which the bands have moved in common: 0 while all weights are inside the bands about the targets.</param>
 /// <param name="Way">Share of the way from the targets to the edge of the region, 1 on it; what limits forbid is beyond 1.</param>

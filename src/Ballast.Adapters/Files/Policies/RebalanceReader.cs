@@ -39,27 +39,12 @@ internal sealed class RebalanceReader(Draft draft)
             draft.Faults.Add(section.Blame("cooldown"), "COOLDOWN_TOO_LONG", "the cooldown is not shorter than `atLeastEvery`", "expected a cooldown that lets that rule act");
         if (rules.Mode == Mode.BuyOnly && !hasFlows && rules.Otherwise is null)
             draft.Faults.Warn(section.Blame("mode"), "CANNOT_RESTORE", "buying only, without `flows` and without `otherwise`, can never restore the weights", "`otherwise: { mode: full, after: 90d }` would");
-        if (rules.To is Destination.BandEdge && !rules.When.IsEmpty && !rules.When.Any(HasBand))
+        if (rules.To is Destination.BandEdge && !rules.When.IsEmpty && !rules.When.SelectMany(r => r.WithParts()).Any(r => r is Drift or LeavesRegion))
             draft.Faults.Warn(section.Blame("to"), "NO_BAND", "no rule has a band, so there is no edge", "each goes to the target");
         if (section.Has("otherwise") && rules.Otherwise?.Mode == rules.Mode)
             draft.Faults.Warn(section.Blame("otherwise"), "SAME_MODE", "`otherwise` has the mode that holds already", "it changes nothing");
         CheckRegion(section, rules);
     }
-
-    private static bool HasBand(ITrigger rule) => rule switch
-    {
-        Drift or LeavesRegion => true,
-        AllOf all => all.Rules.Any(HasBand),
-        AnyOf any => any.Rules.Any(HasBand),
-        _ => false,
-    };
-
-    private static bool Has<T>(ITrigger rule) => rule switch
-    {
-        AllOf all => all.Rules.Concat(all.Nots).Any(Has<T>),
-        AnyOf any => any.Rules.Any(Has<T>),
-        _ => rule is T,
-    };
 
     internal static Parsed<LookInterval> IntervalText(string text) =>
         text.Length > 0 && text.All(char.IsAsciiDigit) ? Kinds.Count(1, 1_000_000)(text).To(n => (LookInterval)new LookInterval.Bars(n))
@@ -76,7 +61,7 @@ internal sealed class RebalanceReader(Draft draft)
     /// <summary>The risk aversion of the no-trade region: needed where a rule or the destination is of it, and stated once.</summary>
     private void CheckRegion(Section section, RebalanceRules rules)
     {
-        var (goes, asks) = (rules.To is Destination.LeastCost, rules.When.Any(Has<LeavesRegion>));
+        var (goes, asks) = (rules.To is Destination.LeastCost, rules.When.SelectMany(r => r.WithParts()).Any(r => r is LeavesRegion));
         if (!goes && !asks && section.Has("riskAversion"))
             draft.Faults.Add(section.KeyPlace("riskAversion"), "NOT_USED", "`riskAversion` is only for `to: least-cost` and `gain: least-cost`", "leave it out");
         if ((goes || asks) && !section.Has("riskAversion"))

@@ -28,7 +28,7 @@ public static class Variation
             "interval" => Made(RebalanceReader.IntervalText(value), i => policy with { Rebalance = rules with { Interval = i } }),
             "to" => Made(RebalanceReader.ToText(value), to => policy with { Rebalance = rules with { To = to is Destination.LeastCost ? new Destination.LeastCost(AversionOf(rules) ?? UsualRiskAversion) : to } }),
             "riskAversion" when AversionOf(rules) is null => (null, "the policy has no risk aversion to vary: neither `gain` nor `to: least-cost`"),
-            "riskAversion" => Made(Kinds.Factor(value), g => policy with { Rebalance = With(rules, r => r is LeavesRegion ? new LeavesRegion(g) : r is Gain gain ? gain with { RiskAversion = g } : r) with { To = rules.To is Destination.LeastCost ? new Destination.LeastCost(g) : rules.To } }),
+            "riskAversion" => Made(Kinds.Factor(value), g => policy with { Rebalance = WithAversion(rules, g) }),
             "cooldown" => Made(Kinds.Span(value), span => policy with { Rebalance = rules with { Cooldown = span } }),
             "fee" => Made(Kinds.Bps(value), bps => policy with { Costs = costs with { Default = costs.Default with { Fee = bps } } }),
             "spread" => Made(Kinds.Bps(value), bps => policy with { Costs = costs with { Default = costs.Default with { Spread = bps } } }),
@@ -40,16 +40,14 @@ public static class Variation
 
     private const double UsualRiskAversion = 3;
 
-    private static double? AversionOf(RebalanceRules rules) => rules.To is Destination.LeastCost(var own) ? own : rules.When.Select(AversionOf).FirstOrDefault(g => g is not null);
+    private static RebalanceRules WithAversion(RebalanceRules rules, double aversion) =>
+        With(rules, r => r switch { LeavesRegion => new LeavesRegion(aversion), Gain gain => gain with { RiskAversion = aversion }, _ => r }) with
+        {
+            To = rules.To is Destination.LeastCost ? new Destination.LeastCost(aversion) : rules.To,
+        };
 
-    private static double? AversionOf(ITrigger rule) => rule switch
-    {
-        LeavesRegion region => region.RiskAversion,
-        Gain gain => gain.RiskAversion,
-        AllOf all => all.Rules.Select(AversionOf).FirstOrDefault(g => g is not null),
-        AnyOf any => any.Rules.Select(AversionOf).FirstOrDefault(g => g is not null),
-        _ => null,
-    };
+    private static double? AversionOf(RebalanceRules rules) =>
+        rules.RegionAversion ?? rules.When.SelectMany(r => r.WithParts()).OfType<Gain>().FirstOrDefault()?.RiskAversion;
 
     private static (Policy?, string?) Made<T>(Parsed<T> parsed, Func<T, Policy> make) =>
         parsed.Ok ? (make(parsed.Value!), null) : (null, $"{parsed.Complaint!.What}; {parsed.Complaint.Expected}");
@@ -63,10 +61,5 @@ public static class Variation
         _ => change(rule),
     };
 
-    private static bool Has<T>(ITrigger rule) => rule switch
-    {
-        AllOf all => all.Rules.Any(Has<T>),
-        AnyOf any => any.Rules.Any(Has<T>),
-        _ => rule is T,
-    };
+    private static bool Has<T>(ITrigger rule) => rule.WithParts().Any(r => r is T);
 }
