@@ -72,7 +72,7 @@ public class DecisionPropertyTests
         var targets = new TargetNode.Weights([.. names.Zip(shares, (n, s) => new TargetWeight(new(n), (decimal)s / total))]) { CashRest = true };
         Holding[] held = [.. new[] { "ADA", "BTC", "DOGE", "ETH", "SOL", "USDT" }.Where(_ => dice.Next(3) > 0).Select(n => Given.Held(n, dice.Next(1, 400) / 4m, status: dice.Next(5) == 0 ? HoldingStatus.Locked : HoldingStatus.Free))];
         Destination[] to = [new Destination.Target(), new Destination.PartWay(0.5), new Destination.BandEdge(false), new Destination.BandEdge(true), new Destination.LeastCost(3)];
-        ITrigger[] rules = [Points(dice.Next(1, 8)), OfTarget(dice.Next(5, 40)), new AllOf([Points(3), OfTarget(20)], []), new AnyOf([Points(4), OfTarget(25)])];
+        ITrigger[] rules = [Points(dice.Next(1, 8)), OfTarget(dice.Next(5, 40)), new AllOf([Points(3), OfTarget(20)], []), new AnyOf([Points(4), OfTarget(25)]), new LeavesRegion(3)];
         return new Situation
         {
             Targets = targets, Held = held, Fee = 0.001m,
