@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ballast.Engine.Backtests;
 using Ballast.Engine.Sweeps;
 using Ballast.Planning;
 
@@ -14,10 +15,14 @@ internal static class Study
 
     /// <param name="data">The folder that the books' prices are in.</param>
     /// <param name="file">The books; by default those beside this program.</param>
-    public static int Run(string data, string? file)
+    /// <param name="nextClose">Whether to fill a day after the decision, as a trader does who looks once a day.</param>
+    public static int Run(string data, string? file, bool nextClose)
     {
-        var books = Book.Load(file ?? Path.Combine(Folders.Root, "tests/Ballast.Benchmarks/CostAware/books.csv"), data).ToArray();
+        var books = Book.Load(file ?? Path.Combine(Folders.Root, "tests/Ballast.Benchmarks/CostAware/books.csv"), data)
+            .Select(b => nextClose ? b with { Settings = b.Settings with { Fill = FillMode.NextClose } } : b).ToArray();
         if (books.Length == 0) return 1;
+        foreach (var b in books)
+            if (BacktestSpan.Of(b.History, b.Settings) is var (first, last)) Console.WriteLine($"{b.Name,-14}{b.History.Opens[first]:uuuu-MM-dd} to {b.History.Opens[last]:uuuu-MM-dd}  {b.Weights}");
         Unfitted(books);
         AtEqualTrackingError(books);
         return 0;

@@ -50,12 +50,16 @@ public class DecisionPropertyTests
     }));
 
     [Fact]
-    public void Ten_times_as_much_decides_the_same() => ForAll(s => Same(s, s with { Held = [.. s.Held.Select(h => h with { Quantity = h.Quantity * 10 })] }));
+    public void Ten_times_as_much_decides_the_same() => ForAll(s =>
+        Assert.Equal(WithoutMoney(s), WithoutMoney(s with { Held = [.. s.Held.Select(h => h with { Quantity = h.Quantity * 10 })] })));
 
     [Fact]
     public void Deciding_twice_gives_the_same() => ForAll(s => Same(s, s));
 
     private static void Same(Situation one, Situation other) => Assert.Equal(Said(one.Decide()), Said(other.Decide()));
+
+    /// <summary>Some rules say in money what trading costs.</summary>
+    private static string WithoutMoney(Situation s) => System.Text.RegularExpressions.Regex.Replace(Said(s.Decide()), @"[\d ]+\.\d\d USDT", "money");
 
     private static string Said(Decision decision) =>
         $"{decision.Reason} | {string.Join(", ", decision.Intent?.Wanted.Select(w => $"{w.Asset} {Math.Round(w.Weight, 9)}") ?? [])} | {string.Join(", ", decision.Answers.Select(a => $"{a.Result.State} {a.Result.ToGo}"))}";
