@@ -189,10 +189,21 @@ internal sealed class ScenarioProgramme : Programme
         return true;
     }
 
+    /// <summary>The subtraction leaves rounding behind; where that makes a pivot negative a larger ridge is tried, whose error the refinement of the step takes out.</summary>
     private bool FactorTail()
     {
         rowSquares.Finish();
         headSquares.Finish();
+        for (var ridge = 1e-15; ridge <= 1e-9; ridge *= 100)
+        {
+            Fill(ridge);
+            if (core.Factor()) return true;
+        }
+        return false;
+    }
+
+    private void Fill(double ridge)
+    {
         var largest = 0.0;
         for (var i = 0; i < tail; i++)
         {
@@ -203,8 +214,6 @@ internal sealed class ScenarioProgramme : Programme
             into[i] += bounds[i];
             largest = Math.Max(largest, into[i]);
         }
-        // The subtraction leaves this much of rounding.
-        for (var i = 0; i < tail; i++) core.Row(i)[i] += 1e-15 * largest;
-        return core.Factor();
+        for (var i = 0; i < tail; i++) core.Row(i)[i] += ridge * largest;
     }
 }

@@ -54,12 +54,12 @@ internal sealed class FrontierSearch(Curvature risk, double[] excess, Limits lim
     {
         for (var round = 0; round < MostRounds; round++)
         {
-            // Every third time half way, so that an end that never moves cannot slow the search.
-            var share = round % 3 == 2 ? 0.5 : mixture(low, high);
+            // Every other time half way, so that an end that never moves cannot slow the search.
+            var share = round % 2 == 1 ? 0.5 : mixture(low, high);
             var at = At(low.Theta + share * (high.Theta - low.Theta));
             if (at is not Answer<Point>.Found { Value: var middle }) return at;
             var value = condition(middle);
-            if (Math.Abs(value) <= 1e-14 * (middle.Variance + Math.Abs(middle.Theta * middle.Return)) || high.Theta - low.Theta <= 1e-15 * high.Theta) return at;
+            if (Math.Abs(value) <= 1e-14 * (middle.Variance + Math.Abs(middle.Theta * middle.Return)) || high.Theta - low.Theta <= 1e-13 * high.Theta) return at;
             (low, high) = value < 0 ? (middle, high) : (low, middle);
         }
         return new Answer<Point>.Refused("MaxIterations", $"the frontier was searched between {low.Theta:R} and {high.Theta:R}");

@@ -19,7 +19,7 @@ public enum Method
 /// <summary>A method with everything it has to be told, apart from data and limits.</summary>
 public sealed record Recipe(Method Method)
 {
-    /// <summary>γ of <see cref="Method.MaxUtility"/>: relative risk aversion.</summary>
+    /// <summary>γ of <see cref="Method.MaxUtility"/>, and of <see cref="Method.MinVariance"/> where costs count: relative risk aversion.</summary>
     public double RiskAversion { get; init; } = 5;
 
     /// <summary>Annual.</summary>
@@ -43,8 +43,8 @@ public sealed record Recipe(Method Method)
     /// <summary>Clusters of <see cref="Method.Herc"/>.</summary>
     public int? Clusters { get; init; }
 
-    /// <summary>How <see cref="Method.Hrp"/> and <see cref="Method.Herc"/> join clusters.</summary>
-    public LinkageMethod Linkage { get; init; } = LinkageMethod.Single;
+    /// <summary>How clusters are joined; null for what the papers use, single in <see cref="Method.Hrp"/> and Ward in <see cref="Method.Herc"/>.</summary>
+    public LinkageMethod? Linkage { get; init; }
 
     /// <summary>What <see cref="Method.Hrp"/> takes as distance.</summary>
     public LinkageInput Distance { get; init; } = LinkageInput.CondensedDistance;
@@ -59,7 +59,11 @@ public sealed record Recipe(Method Method)
 /// <param name="Mean">Expected simple returns; null where nobody said and no method may need them.</param>
 /// <param name="Returns">T × n simple returns, oldest first; null where only a covariance was given.</param>
 /// <param name="PeriodsAYear">1 where the estimates are annual.</param>
-public sealed record Estimates(IReadOnlyList<string> Names, Matrix Covariance, double[]? Mean, Matrix? Returns, double PeriodsAYear);
+public sealed record Estimates(IReadOnlyList<string> Names, Matrix Covariance, double[]? Mean, Matrix? Returns, double PeriodsAYear)
+{
+    /// <summary>What they rest on, as sentences without a full stop.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>Chosen weights with the evidence for them.</summary>
 /// <param name="Method">The method that gave them: the recipe's own, or the fallback that did.</param>
