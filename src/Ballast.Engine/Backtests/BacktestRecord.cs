@@ -1,6 +1,7 @@
 using Ballast.Holdings;
 using Ballast.Market;
 using Ballast.Money;
+using Ballast.Numerics.Allocation;
 using Ballast.Planning;
 
 namespace Ballast.Engine.Backtests;
@@ -23,6 +24,7 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
     private int _firstBar = -1, _outside, _looks, _trades;
     private Plan? _plan;
     private Triggers.BandSet? _bands;
+    private Triggers.Look? _look;
     private Targets.TargetSet? _targets;
 
     public void Flow(int bar, decimal amount) => _flows[bar - first] = (double)amount;
@@ -46,6 +48,7 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
         var bands = decision.Answers.Select(a => a.Result.Bands).OfType<Triggers.BandSet>().Aggregate((Triggers.BandSet?)null, (all, b) => all?.Intersect(b) ?? b);
         if (bands is null) return;
         _bands = bands;
+        _look = decision.Look;
         _looks++;
         if (bands.ByAsset.Any(b => b.Value.Breached(decision.Portfolio.WeightOf(b.Key)))) _outside++;
     }
@@ -69,6 +72,10 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
     private IEnumerable<string> Kept => _kept.First is { } first
         ? [$"targets stayed as they were {(_kept.Times == 1 ? "once" : $"{_kept.Times} times")}, because they could not be computed anew; the first time: {first}"] : [];
 
+    /// <summary>Of a no-trade region, whose edges move with the weights, the edges of each asset alone at the last look.</summary>
+    private Triggers.BandSet? Region() =>
+        policy.Rebalance.RegionAversion is { } aversion && _look is { } look && Triggers.NoTradeMap.Of(look, aversion) is Answer<Triggers.NoTradeMap>.Found(var map) ? map.Bands() : null;
+
     public BacktestResult Result(Book book) => new(
         "exact", [.. history.Opens.AsSpan(first, last - first + 1)], _equity, _flows, [.. _rebalances], (double)_costs, _turnover)
     {
@@ -82,7 +89,7 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
         FirstBar = _firstBar < 0 ? -1 : _firstBar - first,
         Book = book,
         LastPlan = _plan,
-        Bands = _bands,
+        Bands = Region() ?? _bands,
         Targets = _targets,
     };
 }

@@ -14,7 +14,8 @@ internal static class ComputedVariation
     public static (Policy? Policy, string? Fault) Of(Policy policy, string key, string value)
     {
         var parts = Parts(policy.Targets).ToArray();
-        if (parts.Length == 0) return (null, "the policy has no computed targets to vary");
+        if (parts.Length == 0)
+            return (null, key == "riskAversion" ? "the policy has no risk aversion to vary: neither `gain`, `to: least-cost` nor computed targets" : "the policy has no computed targets to vary");
         return key switch
         {
             "method" when ComputeReader.MethodText(value) is { Ok: true, Value: var method } && parts.Any(c => Lacks(c, method)) =>
