@@ -29,6 +29,9 @@ public static partial class Chooser
     /// <summary>The name that files and options use.</summary>
     public static string Name(this Method method) => method.ToString() is var name ? $"{char.ToLowerInvariant(name[0])}{name[1..]}" : "";
 
+    /// <summary>How many clusters are taken where nobody says: the root of the number of assets.</summary>
+    public static int ClustersOf(int assets) => (int)Math.Round(Math.Sqrt(assets));
+
     /// <summary>Whether the method looks at expected returns.</summary>
     public static bool NeedsMean(this Method method) => method is Method.MaxSharpe or Method.MaxUtility or Method.TargetReturn or Method.TargetVolatility;
 
@@ -129,7 +132,7 @@ public static partial class Chooser
         Method.InverseVolatility => ClosedForm.InverseVolatility(estimates.Covariance),
         Method.InverseVariance => ClosedForm.InverseVariance(estimates.Covariance),
         Method.Hrp => HierarchicalRiskParity.Of(estimates.Covariance, recipe.Distance, recipe.Linkage ?? LinkageMethod.Single).Then<double[]>(h => h.Weights),
-        Method.Herc => HierarchicalEqualRisk.Of(estimates.Covariance, recipe.Clusters ?? (int)Math.Round(Math.Sqrt(estimates.Names.Count)), recipe.Linkage ?? LinkageMethod.Ward).Then<double[]>(h => h.Weights),
+        Method.Herc => HierarchicalEqualRisk.Of(estimates.Covariance, recipe.Clusters ?? ClustersOf(estimates.Names.Count), recipe.Linkage ?? LinkageMethod.Ward).Then<double[]>(h => h.Weights),
         _ => Learned(recipe.Method, estimates),
     };
 
