@@ -135,7 +135,7 @@ public sealed class ComputedTargetsTests : IDisposable
     {
         var prices = _folder.File("euro.csv", Table().Replace("ADA,BTC,ETH,SOL,XRP", "AGGH,BTC,ETH,IBCI,VWCE"));
         var holdings = _folder.File("euro-holdings.csv", "asset,quantity,account\nEUR,8000,broker\nEUR,2000,pension\n");
-        var plan = Cli.Run("plan", _folder.File("sixty.yaml", Adapters.PolicyFiles.Examples.SixtyForty), "--holdings", holdings, "--prices", prices, "--now", "--json").Json();
+        var plan = Cli.Run("plan", _folder.File("sixty.yaml", Adapters.PolicyFiles.Examples.SixtyForty.Replace("to: band-edge", "to: target")), "--holdings", holdings, "--prices", prices, "--now", "--json").Json();
         var pair = LedoitWolf.ConstantCorrelation(Algebra.Filled(Lookback, 2, (t, i) => Returns[t, i + 1])).Covariance;
         var (btc, eth) = (1 / Math.Sqrt(pair[0, 0]), 1 / Math.Sqrt(pair[1, 1]));
         var assets = plan.GetProperty("after").GetProperty("assets").EnumerateArray()
