@@ -23,8 +23,10 @@ internal static class BacktestText
         return text.AppendLine($"Same input gives the same bytes: {Digest.Short(Digest.Of(study.Run))}").ToString();
     }
 
-    public static string Heading(BacktestStudy study) =>
-        $"{study.Policy.Name}, {Words.Date(study.Run.Opens[0])} to {Words.Date(study.Run.Opens[^1])}, {Figures.Number(study.Figures.Bars, 0)} {Conventions.BarName(study.History.Spacing)} {(study.Figures.Bars == 1 ? "bar" : "bars")}, {Conventions.FillWords(study.Settings.Fill)}, {Conventions.CostWords(study.Policy.Costs.Default)}";
+    private static string Heading(BacktestStudy study) => $"{study.Policy.Name}, {Period(study)}";
+
+    public static string Period(BacktestStudy study) =>
+        $"{Words.Date(study.Run.Opens[0])} to {Words.Date(study.Run.Opens[^1])}, {Figures.Number(study.Figures.Bars, 0)} {Conventions.BarName(study.History.Spacing)} {(study.Figures.Bars == 1 ? "bar" : "bars")}, {Conventions.FillWords(study.Settings.Fill)}, {Conventions.CostWords(study.Policy.Costs.Default)}";
 
     private static string FiguresBeside(BacktestStudy study)
     {
