@@ -51,7 +51,7 @@ internal sealed record Computation(double[] Shares, double Scale, string? From)
     private static Recipe With(Recipe recipe, TargetNode.Compute node, Asset[] assets, double costRate) => recipe with
     {
         Budgets = node.Budgets is { } budgets ? Whole([.. assets.Select(a => budgets.GetValueOrDefault(a))]) : null,
-        Costs = node.CostsOver is { } span && recipe.Method == Method.MaxUtility ? [.. assets.Select(_ => costRate / (span / Duration.FromDays(365)))] : [],
+        Costs = node.CostsOver is { } span && recipe.Method is Method.MaxUtility or Method.MinVariance ? [.. assets.Select(_ => costRate / (span / Duration.FromDays(365)))] : [],
     };
 
     /// <summary>Budgets of assets that are not listed yet go to the others in proportion.</summary>

@@ -29,6 +29,9 @@ public static partial class Chooser
     /// <summary>The name that files and options use.</summary>
     public static string Name(this Method method) => method.ToString() is var name ? $"{char.ToLowerInvariant(name[0])}{name[1..]}" : "";
 
+    /// <summary>How many clusters are taken where nobody says: the root of the number of assets.</summary>
+    public static int ClustersOf(int assets) => (int)Math.Round(Math.Sqrt(assets));
+
     /// <summary>Whether the method looks at expected returns.</summary>
     public static bool NeedsMean(this Method method) => method is Method.MaxSharpe or Method.MaxUtility or Method.TargetReturn or Method.TargetVolatility;
 
@@ -52,16 +55,19 @@ public static partial class Chooser
         var (risk, year) = (Curvature.Dense(estimates.Covariance), estimates.PeriodsAYear);
         return recipe.Method switch
         {
+            Method.MinVariance when recipe.Costs.Length > 0 => MeanVariance.MaxUtility(risk, new double[risk.Size], recipe.RiskAversion, limits, Costs(recipe, year)),
             Method.MinVariance => MeanVariance.MinVariance(risk, limits),
             Method.MaxDiversification => MeanVariance.MaxDiversification(risk, limits),
             Method.MaxDecorrelation => MeanVariance.MaxDecorrelation(estimates.Covariance, limits),
             _ when estimates.Mean is not { } => Portfolio.Refused("MeanMissing", $"{recipe.Method.Name()} needs expected returns"),
             Method.MaxSharpe => MeanVariance.MaxSharpe(risk, estimates.Mean, recipe.RiskFree / year, limits),
-            Method.MaxUtility => MeanVariance.MaxUtility(risk, estimates.Mean, recipe.RiskAversion, limits, recipe.Costs.Length > 0 ? [.. recipe.Costs.Select(c => c / year)] : null),
+            Method.MaxUtility => MeanVariance.MaxUtility(risk, estimates.Mean, recipe.RiskAversion, limits, Costs(recipe, year)),
             Method.TargetReturn => recipe.Return is { } least ? MeanVariance.TargetReturn(risk, estimates.Mean, least / year, limits) : Portfolio.Refused("ReturnMissing", "targetReturn needs the least return"),
             _ => recipe.Volatility is { } most ? MeanVariance.TargetVolatility(risk, estimates.Mean, most / Math.Sqrt(year), limits) : Portfolio.Refused("VolatilityMissing", "targetVolatility needs the most volatility"),
         };
     }
+
+    private static double[]? Costs(Recipe recipe, double year) => recipe.Costs.Length > 0 ? [.. recipe.Costs.Select(c => c / year)] : null;
 
     private static Answer<Chosen> Scenarios(Recipe recipe, Estimates estimates, Limits limits)
     {
@@ -110,7 +116,7 @@ public static partial class Chooser
         Method.InverseVolatility => ClosedForm.InverseVolatility(estimates.Covariance),
         Method.InverseVariance => ClosedForm.InverseVariance(estimates.Covariance),
         Method.Hrp => HierarchicalRiskParity.Of(estimates.Covariance, recipe.Distance, recipe.Linkage ?? LinkageMethod.Single).Then<double[]>(h => h.Weights),
-        Method.Herc => HierarchicalEqualRisk.Of(estimates.Covariance, recipe.Clusters ?? (int)Math.Round(Math.Sqrt(estimates.Names.Count)), recipe.Linkage ?? LinkageMethod.Ward).Then<double[]>(h => h.Weights),
+        Method.Herc => HierarchicalEqualRisk.Of(estimates.Covariance, recipe.Clusters ?? ClustersOf(estimates.Names.Count), recipe.Linkage ?? LinkageMethod.Ward).Then<double[]>(h => h.Weights),
         _ => Learned(recipe.Method, estimates),
     };
 

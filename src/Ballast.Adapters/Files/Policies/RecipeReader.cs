@@ -9,14 +9,14 @@ namespace Ballast.Adapters.Files.Policies;
 /// <summary>What a method is told besides its assets. A key that no method of the chain looks at is a fault: nothing is silently ignored.</summary>
 internal sealed class RecipeReader(Draft draft, Section section, Method[] chain, ImmutableArray<Asset> assets)
 {
-    private static readonly Dictionary<string, Func<Method, bool>> Users = new()
+    private Dictionary<string, Func<Method, bool>> Users => new()
     {
         ["covariance"] = m => m != Method.EqualWeight,
         ["gaps"] = m => m != Method.EqualWeight,
         ["returns"] = m => m.NeedsMean(),
         ["views"] = m => m.NeedsMean(),
         ["budgets"] = m => m == Method.RiskBudget,
-        ["riskAversion"] = m => m == Method.MaxUtility,
+        ["riskAversion"] = m => m is Method.MaxUtility || m is Method.MinVariance && section.Has("costsOver"),
         ["riskFree"] = m => m is Method.MaxSharpe or Method.Kelly,
         ["return"] = m => m == Method.TargetReturn,
         ["volatility"] = m => m == Method.TargetVolatility,
@@ -24,7 +24,7 @@ internal sealed class RecipeReader(Draft draft, Section section, Method[] chain,
         ["fraction"] = m => m == Method.Kelly,
         ["clusters"] = m => m == Method.Herc,
         ["linkage"] = m => m is Method.Hrp or Method.Herc,
-        ["costsOver"] = m => m == Method.MaxUtility,
+        ["costsOver"] = m => m is Method.MaxUtility or Method.MinVariance,
     };
 
     /// <summary>Everything but the method.</summary>
