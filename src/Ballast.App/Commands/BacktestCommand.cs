@@ -13,6 +13,7 @@ internal static class BacktestCommand
         var options = new BacktestOptions();
         var outFolder = new Option<string?>("--out") { Description = "write report.html, equity.csv, returns.csv and trades.csv into this folder", HelpName = "DIR" };
         var engine = new Option<EngineChoice>("--engine") { Description = "exact (the planner itself) or fast (arrays, where the policy allows it)", DefaultValueFactory = _ => EngineChoice.Either };
+        var attribute = new Option<bool>("--attribute") { Description = "say where the difference from holding and the risk came from; with --out it always does" };
         var command = new Command("backtest",
             """
             Replays history under the policy: the same decisions as by hand, with costs, and holding beside them.
@@ -23,6 +24,7 @@ internal static class BacktestCommand
         options.AddTo(command);
         command.Add(outFolder);
         command.Add(engine);
+        command.Add(attribute);
         command.SetAction((parsed, cancel) =>
         {
             var start = Stopwatch.GetTimestamp();
@@ -30,7 +32,7 @@ internal static class BacktestCommand
             var folder = parsed.GetValue(outFolder);
             var repeats = Math.Clamp(parsed.GetValue(options.Repeat), 1, 10_000);
             var loadMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            var study = BacktestStudy.Of(policy, history, settings with { KeepDetail = folder is not null }, parsed.GetValue(engine), repeats, cancel);
+            var study = BacktestStudy.Of(policy, history, settings with { KeepDetail = folder is not null || parsed.GetValue(attribute) }, parsed.GetValue(engine), repeats, cancel);
             if (parsed.GetValue(engine) == EngineChoice.Fast && study.WhyExact is { } why) throw new InvalidInputException($"--engine fast: it cannot run this policy: {why}");
             if (folder is not null) BacktestFiles.Write(folder, study, parsed.GetRequiredValue(options.File), parsed.GetRequiredValue(options.Prices));
             if (parsed.GetValue(options.AsJson)) Console.WriteLine(Json.Text(BacktestJson.Of(study, loadMs)));

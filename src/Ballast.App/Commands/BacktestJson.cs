@@ -29,6 +29,8 @@ internal static class BacktestJson
         json["holdComparison"] = study.Hold is { } hold ? Held(hold) : null;
         json["againstHolding"] = study.Against is { } against ? Against(against) : null;
         json["targetsFrom"] = Json.Texts(study.Run.Targets?.From ?? []);
+        json["attribution"] = BacktestAttribution.Of(study) is { } attribution ? ExplainedDifference.ToJson(attribution, study.BarsAYear) : null;
+        json["risk"] = BacktestRisk.Of(study) is { } risk ? ExplainedDifference.ToJson(risk) : null;
         json["notes"] = Notes(study);
         json["timing"] = new JsonObject { ["loadMs"] = Json.Estimate(Math.Round(loadMs, 3)), ["runMs"] = Json.Estimate(Math.Round(study.Milliseconds, 6)) };
         return json;
@@ -80,11 +82,14 @@ internal static class BacktestJson
         ["difference"] = Json.Estimate(i.Point), ["low"] = Json.Estimate(i.Low), ["high"] = Json.Estimate(i.High), ["pValue"] = Json.Estimate(i.PValue),
     };
 
+    private const string NoDetail = "only with --attribute or --out: else the weights of each bar are not kept";
+
     private static JsonObject Notes(BacktestStudy study)
     {
         var notes = new JsonObject();
         foreach (var (metric, reason) in study.Figures.Notes) notes[char.ToLowerInvariant(metric[0]) + metric[1..]] = reason;
         if (study.WhyExact is { } why) notes["engine"] = $"the exact engine ran: {why}";
+        if (study.Run.Weights.IsEmpty) (notes["attribution"], notes["risk"]) = (NoDetail, NoDetail);
         if (study.Run.Notes.Length > 0) notes["history"] = Json.Texts(study.Run.Notes);
         return notes;
     }

@@ -76,7 +76,7 @@ internal static class MetricsJson
         ["blockLength"] = Json.Estimate(chance.BlockLength),
     };
 
-    private static JsonObject Interval(BootstrapInterval i, string point) => new()
+    public static JsonObject Interval(BootstrapInterval i, string point) => new()
     {
         [point] = Json.Estimate(i.Point), ["low"] = Json.Estimate(i.Low), ["high"] = Json.Estimate(i.High), ["pValue"] = Json.Estimate(i.PValue),
     };

@@ -12,7 +12,7 @@ using Ballast.Planning;
 namespace Ballast.App.Commands;
 
 /// <summary>What a sweep shows: a table for people, JSON, a CSV with a row for each run, and the picture.</summary>
-internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestSettings settings, Grid grid, SweepResult result)
+internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestSettings settings, Grid grid, SweepResult result, TrialOutput? trial)
 {
     private readonly ImmutableArray<SweepRun> _front = result.Pareto();
     private readonly ImmutableArray<Instant> _opens = BacktestSpan.OpensOf(history, settings);
@@ -27,6 +27,7 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
         ["pareto"] = Json.Array(_front.Select(Run)),
         ["sumEndValues"] = Json.Money(result.Runs.Sum(r => r.EndValue)),
         ["rebalances"] = result.Runs.Sum(r => (long)r.Rebalances),
+        ["outOfSample"] = trial?.ToJson(),
         ["notes"] = new JsonObject { ["best"] = BestOfMany },
         ["timing"] = new JsonObject { ["loadMs"] = Json.Estimate(Math.Round(loadMs, 3)), ["runMs"] = Json.Estimate(Math.Round(result.Milliseconds, 6)) },
     };
@@ -62,6 +63,7 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
             text.AppendLine($"{_front.Length} of them nothing beats in both cost and nearness to the targets:").Append(TableOf(_front));
         }
         text.AppendLine($"Highest end value: {string.Join(", ", grid.Keys.Zip(result.Best.Values, (k, v) => $"{k} {v}"))} with {Figures.Number(result.Best.EndValue)} {policy.Base}: {BestOfMany}.");
+        if (trial is not null) text.Append(trial.ToText());
         if (file is not null) text.AppendLine($"All runs: {file}; the picture: {Picture(file)}");
         return text.ToString();
     }
@@ -83,6 +85,7 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
     {
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
         File.WriteAllText(file, Csv());
+        if (trial is not null) File.WriteAllText(Path.ChangeExtension(file, ".tests.csv"), trial.Csv());
         if (result.Runs.Any(r => r.TrackingError is not null)) File.WriteAllText(Picture(file), ReportPage.Render(Page()));
     }
 
@@ -99,13 +102,14 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
     private SweepData Page()
     {
         var known = result.Runs.Where(r => r.TrackingError is not null).ToArray();
+        var chosen = trial?.Chosen.Select(k => result.Runs[k]).ToHashSet(ReferenceEqualityComparer.Instance);
         return new SweepData
         {
             Name = $"{policy.Name}: {string.Join(" and ", grid.Keys)} varied",
             Verdict = [$"Of *{result.Runs.Length} policies* on the same history, *{_front.Length}* are beaten by none in both cost and nearness to the targets.", $"The highest end value was *{Figures.Number(result.Best.EndValue, 0)} {policy.Base}*: {BestOfMany}."],
             Flags = [.. settings.Fill == FillMode.Close ? (string[])["filled at the same close that decided, which nobody can do: optimistic"] : []],
             Period = $"{Words.Date(_opens[0])} to {Words.Date(_opens[^1])}, {Figures.Number(_opens.Length, 0)} {Conventions.BarName(history.Spacing)} bars",
-            Runs = [.. known.Select(r => new PolicyRun(string.Join(", ", r.Values), r.CostAYear * 1e4, r.TrackingError!.Value, r.Rebalances, Chosen: false))],
+            Runs = [.. known.Select(r => new PolicyRun(string.Join(", ", r.Values), r.CostAYear * 1e4, r.TrackingError!.Value, r.Rebalances, chosen?.Contains(r) ?? false))],
             Columns = [string.Join(", ", grid.Keys), "cost, bps a year", "tracking error", "end value", "volatility", "deepest fall", "rebalances"],
             Rows = [.. known.Select(r => (IReadOnlyList<string>)[string.Join(", ", r.Values), .. Cells(r)])],
             Computed = [new Fact("Filled", Conventions.FillWords(settings.Fill)), new Fact("Tracking error", "against always being at the targets, costs apart"), new Fact("Cost", "a year, of the average value")],

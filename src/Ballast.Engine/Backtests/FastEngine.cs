@@ -25,7 +25,22 @@ public static class FastEngine
     public static FastResult Compute(FastRun run, double[] equity) => FastBacktest.Run(run.Prices, run.Policy, equity);
 
     private static ImmutableArray<Rebalanced> Rebalances(FastRun run, RebalanceLog log) =>
-        [.. log.Bars.Skip(run.Policy.Initial == InitialPurchase.Charged ? 0 : 1).Select(bar => new Rebalanced(bar, run.Opens[bar], "", double.NaN, double.NaN))];
+        [.. Enumerable.Range(0, log.Bars.Count).Skip(run.Policy.Initial == InitialPurchase.Charged ? 0 : 1).Select(k => Rebalance(run, log, k))];
+
+    /// <summary>What a fill moved and cost, from what was held before and after it: cash that did not become assets was the cost.</summary>
+    private static Rebalanced Rebalance(FastRun run, RebalanceLog log, int fill)
+    {
+        var (bar, cash) = (log.Bars[fill], fill == 0 ? run.Policy.StartValue : log.CashAfter[fill - 1]);
+        var (traded, spent, before) = (0.0, 0.0, cash);
+        for (var i = 0; i < run.Assets.Length; i++)
+        {
+            var price = fill > 0 && run.Policy.Fill == Fill.NextOpen ? run.Prices.Open(bar, i) : run.Prices.Close(bar, i);
+            var held = fill == 0 ? 0 : log.QuantitiesAfter[fill - 1][i];
+            var value = (log.QuantitiesAfter[fill][i] - held) * price;
+            (traded, spent, before) = (traded + Math.Abs(value), spent + value, before + held * price);
+        }
+        return new Rebalanced(bar, run.Opens[bar], "", traded / before, cash - log.CashAfter[fill] - spent);
+    }
 
     /// <summary>How many orders the rebalances were: a quantity that moves by less than the last digit of the value is none.</summary>
     private static int TradeCount(FastRun run, RebalanceLog log, double[] equity)

@@ -190,6 +190,40 @@ public sealed class VerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1, 1, "--split", "50%")]
+    [InlineData(5, 1, "--walk-forward", "730d/182d")]
+    [InlineData(5, 1, "--walk-forward", "730d/182d/expanding", "--by", "sharpe")]
+    [InlineData(15, 5, "--folds", "6", "--test-folds", "2", "--embargo", "10d", "--by", "cost")]
+    public void A_sweep_judges_its_choices_where_they_were_not_made(int choices, int histories, params string[] trial)
+    {
+        var plain = _folder.File("plain.yaml", "version: 1\nname: plain\nbase: USDT\ntargets:\n  weights: { BTC: 50%, ETH: 50% }\nrebalance:\n  when: [ { drift: 5% } ]\ncosts: { fee: 10 bps }\n");
+        string[] sweep = ["sweep", plain, "--prices", _prices, "--vary", "drift=2%..8%:2%", "--json", .. trial];
+        var json = Terminal.Run([.. sweep, "--threads", "1", "--out", At("one.csv")]).Json().GetProperty("outOfSample");
+        Terminal.Run([.. sweep, "--threads", "2", "--out", At("two.csv")]);
+
+        Assert.Equal(choices, json.GetProperty("choices").GetArrayLength());
+        Assert.Equal(histories, json.GetProperty("tested").GetArrayLength());
+        Assert.InRange(json.GetProperty("averageRank").GetDouble(), 0, 1);
+        Assert.Equal(choices + 1, File.ReadAllLines(At("one.tests.csv")).Length);
+        Assert.Equal(File.ReadAllText(At("one.tests.csv")), File.ReadAllText(At("two.tests.csv")));
+        Assert.Equal(0, Terminal.Run([.. sweep.Where(a => a != "--json")]).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("--split: `120%`; expected a share between 0% and 100%", "--split", "120%")]
+    [InlineData("--walk-forward: `730d`; expected TRAIN/TEST such as 730d/182d, or 730d/182d/expanding", "--walk-forward", "730d")]
+    [InlineData("--walk-forward: `2y`; expected a span such as 730d, 26w or 12h", "--walk-forward", "2y/1y")]
+    [InlineData("--walk-forward: 1460 observations leave nothing to test on after the first 9000", "--walk-forward", "9000d/182d")]
+    [InlineData("--folds 1, --test-folds 1: expected at least 2 folds, and fewer that are tested together", "--folds", "1")]
+    [InlineData("--split, --walk-forward, --folds: expected one of them", "--folds", "6", "--split", "50%")]
+    public void A_trial_that_cannot_be_made_says_why(string answer, params string[] trial)
+    {
+        var run = Terminal.Run(["sweep", _policy, "--prices", _prices, "--vary", "drift=2%,4%", .. trial]);
+
+        Assert.Equal((2, answer), (run.ExitCode, run.Err.Trim()));
+    }
+
+    [Theory]
     [InlineData("--vary", "drift=1%..5%")]
     [InlineData("--vary", "drfit=1%")]
     [InlineData("--vary", "drift=five")]

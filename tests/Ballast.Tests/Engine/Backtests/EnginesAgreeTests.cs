@@ -25,6 +25,11 @@ public class EnginesAgreeTests
             Assert.True(inArrays == planned, $"seed {seed}, {Words(policy, settings)}\n{inArrays} in arrays\n{planned} planned");
             for (var t = 0; t < exact.Equity.Length; t++)
                 Assert.True(Math.Abs(arrays.Equity[t] / exact.Equity[t] - 1) <= 1e-9, $"seed {seed}, bar {t}: {arrays.Equity[t]:R} in arrays, {exact.Equity[t]:R} planned");
+            foreach (var (planner, kernel) in exact.Rebalances.Zip(arrays.Rebalances))
+            {
+                Assert.Equal(planner.Turnover, kernel.Turnover, 1e-8);
+                Assert.Equal(planner.Cost / exact.Equity[0], kernel.Cost / exact.Equity[0], 1e-8);
+            }
             Assert.Equal(exact.TradeCount, arrays.TradeCount);
             Assert.Equal(exact.Turnover, arrays.Turnover, 1e-8);
             Assert.Equal(exact.Costs / exact.Equity[0], arrays.Costs / exact.Equity[0], 1e-9);
