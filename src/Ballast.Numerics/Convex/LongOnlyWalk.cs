@@ -115,11 +115,7 @@ public static class LongOnlyWalk
         private void Gradient()
         {
             f.CopyTo(gradient, 0);
-            var members = factor.Members;
-            var a = 0;
-            for (; a + 4 <= members.Length; a += 4)
-                Vectors.SubtractFour(h.Cells, members.Slice(a, 4), h.Columns, y, gradient);
-            for (; a < members.Length; a++) Vectors.AddScaled(-y[members[a]], h.Row(members[a]), gradient);
+            Vectors.SubtractRows(h, factor.Members, y, gradient);
         }
     }
 }
