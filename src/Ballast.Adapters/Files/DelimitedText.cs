@@ -100,6 +100,19 @@ internal ref struct DelimitedText
         return count;
     }
 
+    /// <summary>Whether every field of the line is a number, without moving; what stands in quotes is none.</summary>
+    public readonly bool IsAllNumbers()
+    {
+        if (LineText.Contains(Quote)) return false;
+        var copy = this;
+        while (copy.NextField())
+            if (!NumberCell.IsNumber(copy.Field)) return false;
+        return true;
+    }
+
+    /// <summary>Makes the current line the next one again.</summary>
+    public void BackToLine() => (_next, Line, _fieldNext) = (LineStart, Line - 1, -1);
+
     /// <summary>Reports what is wrong with the current field.</summary>
     public readonly void Report(string code, string what, string expected = "") =>
         _source.Report(Line, LineStart, FieldStart, FieldLength, code, what, expected);

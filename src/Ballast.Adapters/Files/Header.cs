@@ -12,14 +12,31 @@ internal sealed class Header
     public ImmutableArray<ColumnName> Columns { get; }
 
     /// <summary>Reads the header; null, with a fault, where it is none or is not separated by commas.</summary>
-    public static Header? Read(ref DelimitedText rows, SourceText source, ReadingLimits limits)
+    public static Header? Read(ref DelimitedText rows, SourceText source, ReadingLimits limits) =>
+        IsThere(ref rows, source) ? Of(ref rows, source, limits) : null;
+
+    /// <summary>Reads the header; where the first row is all numbers there is none: the names are A0, A1, ..., and that row is still to be read.</summary>
+    public static Header? ReadOrName(ref DelimitedText rows, SourceText source, ReadingLimits limits)
+    {
+        if (!IsThere(ref rows, source)) return null;
+        if (!rows.IsAllNumbers()) return Of(ref rows, source, limits);
+        var (line, start, count) = (rows.Line, rows.LineStart, Math.Min(rows.CountFields(), limits.Columns + 1));
+        if (count > limits.Columns) rows.ReportLine("TOO_MANY_COLUMNS", $"there are more than {limits.Columns} columns", "split the file");
+        rows.BackToLine();
+        return count > limits.Columns ? null : new Header(source, line, start, [.. Enumerable.Range(0, count).Select(i => new ColumnName($"A{i}", start, 0))]);
+    }
+
+    private static bool IsThere(ref DelimitedText rows, SourceText source)
     {
         var before = source.Faults.Count;
-        if (!rows.NextHeader())
-        {
-            if (source.Faults.Count == before) source.ReportWhole("FILE_EMPTY", "the file is empty", "expected a header row and data");
-            return null;
-        }
+        if (rows.NextHeader()) return true;
+        if (source.Faults.Count == before) source.ReportWhole("FILE_EMPTY", "the file is empty", "expected a header row and data");
+        return false;
+    }
+
+    private static Header? Of(ref DelimitedText rows, SourceText source, ReadingLimits limits)
+    {
+        var before = source.Faults.Count;
         if (WrongSeparator(rows.LineText) is { } separator) rows.ReportLine("SEPARATOR", $"this file is separated by {separator}", "expected ','");
         else if (rows.LineText.Contains((byte)'\r')) rows.ReportLine("LINE_ENDS", "the lines end in a carriage return alone", "save the file with LF or CRLF line ends");
         if (source.Faults.Count > before) return null;

@@ -11,7 +11,7 @@ internal static class BacktestCommand
     public static Command Create()
     {
         var options = new BacktestOptions();
-        var outFolder = new Option<string?>("--out") { Description = "write report.html, equity.csv and trades.csv into this folder", HelpName = "DIR" };
+        var outFolder = new Option<string?>("--out") { Description = "write report.html, equity.csv, returns.csv and trades.csv into this folder", HelpName = "DIR" };
         var engine = new Option<EngineChoice>("--engine") { Description = "exact (the planner itself) or fast (arrays, where the policy allows it)", DefaultValueFactory = _ => EngineChoice.Either };
         var command = new Command("backtest",
             """

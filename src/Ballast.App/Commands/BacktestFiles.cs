@@ -15,6 +15,7 @@ internal static class BacktestFiles
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "equity.csv"), Equity(study));
+        File.WriteAllText(Path.Combine(folder, "returns.csv"), Returns(study));
         File.WriteAllText(Path.Combine(folder, "trades.csv"), Trades(study.Run));
         File.WriteAllText(Path.Combine(folder, "report.html"), ReportPage.Render(BacktestReport.Of(study, policyPath, pricesPath)));
     }
@@ -24,6 +25,16 @@ internal static class BacktestFiles
         var text = new StringBuilder("timestamp,value,hold,flow\n");
         for (var t = 0; t < study.Run.Equity.Length; t++)
             text.Append(CultureInfo.InvariantCulture, $"{Json.Iso(study.Run.Opens[t])},{study.Run.Equity[t]:R},{(study.HoldEquity is { } hold ? hold[t].ToString("R", CultureInfo.InvariantCulture) : "")},{study.Run.Flows[t]:R}\n");
+        return text.ToString();
+    }
+
+    /// <summary>The returns of each bar, flows left out, as <c>metrics</c> reads them; a bar's time is that of its row.</summary>
+    private static string Returns(BacktestStudy study)
+    {
+        var (policy, hold) = (study.Run.Returns(), study.HoldEquity is { } equity ? (study.Run with { Equity = equity }).Returns() : null);
+        var text = new StringBuilder(hold is null ? "timestamp,policy\n" : "timestamp,policy,hold\n");
+        for (var t = 0; t < policy.Length; t++)
+            text.Append(CultureInfo.InvariantCulture, $"{Json.Iso(study.Run.Opens[t + 1])},{policy[t]:R}{(hold is null ? "" : $",{hold[t].ToString("R", CultureInfo.InvariantCulture)}")}\n");
         return text.ToString();
     }
 

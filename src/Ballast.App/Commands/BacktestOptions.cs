@@ -22,7 +22,7 @@ internal sealed class BacktestOptions
     public Option<string?> Fill { get; } = new("--fill") { Description = "price at which a decision is filled; by default next-open where the prices have opens, else next-close" };
     public Option<string> Initial { get; } = new("--initial") { Description = "whether the first purchase costs", DefaultValueFactory = _ => "charged" };
     public Option<string?> LastBar { get; } = new("--last-bar") { Description = "`trades`: a rule that fires on the last bar trades there (with --fill close)" };
-    public Option<string> Calendar { get; } = new("--calendar") { Description = "crypto (365 days a year), exchange (252), or bars a year", DefaultValueFactory = _ => "crypto" };
+    public Option<string> Calendar { get; } = Options.Calendar();
     public Option<double> RiskFree { get; } = new("--risk-free") { Description = "yearly rate for Sharpe and Sortino, as a fraction", DefaultValueFactory = _ => 0 };
     public Option<decimal> Recovery { get; } = new("--recovery") { Description = "what of its last price a delisted asset brings, as a fraction", DefaultValueFactory = _ => 1m };
     public Option<int> Repeat { get; } = new("--repeat") { Description = "run so often, and give the median time", DefaultValueFactory = _ => 1 };
@@ -74,10 +74,7 @@ internal sealed class BacktestOptions
             Recovery = parsed.GetValue(Recovery) is >= 0 and <= 1 and var r ? r : throw new InvalidInputException("--recovery: expected a fraction from 0 to 1"),
             From = from,
             To = to,
-        } is var settings && parsed.GetValue(Calendar) is var calendar && calendar == "crypto" ? settings
-            : calendar == "exchange" ? settings with { DaysAYear = 252 }
-            : double.TryParse(calendar, NumberStyles.Float, CultureInfo.InvariantCulture, out var bars) && bars > 0 && double.IsFinite(bars) ? settings with { BarsAYear = bars }
-            : throw new InvalidInputException($"--calendar: `{calendar}`; expected crypto, exchange or a number of bars a year");
+        }.OnCalendar(parsed.GetRequiredValue(Calendar));
     }
 
     private static FillMode FillOf(string? text, PriceHistory history)

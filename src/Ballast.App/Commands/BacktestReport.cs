@@ -23,7 +23,7 @@ internal static class BacktestReport
         {
             Name = Title(study),
             Base = study.Policy.Base.Code,
-            Verdict = [.. Verdict.Of(study).Select(s => s.Replace(" %", "\u202f%"))],
+            Verdict = Verdict.Of(study),
             Flags = [.. Conventions.Flags(study).Concat(IsSynthetic(pricesPath) ? ["the prices are synthetic"] : [])],
             Period = BacktestText.Heading(study),
             Figures = [.. KeyFigures(study)],

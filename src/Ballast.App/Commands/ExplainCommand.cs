@@ -38,6 +38,7 @@ internal static class ExplainCommand
     {
         var (policy, decision) = (planned.Now.Policy, planned.Decision);
         yield return $"At {Words.Time(planned.Now.Sight.At)} {policy.Name} was worth {Figures.Money(decision.Portfolio.Value, policy.Base)} {policy.Base}.";
+        foreach (var from in decision.Targets?.From ?? []) yield return $"The targets are computed: {from}.";
         foreach (var answer in decision.Answers)
             yield return $"The rule \"when {answer.Rule.Words}\" {(answer.Result.Fired ? "fired" : answer.Result.State == TriggerState.Unknown ? "could not be measured" : "did not fire")}: {answer.Result.Reason}{(answer.Result.ToGo.Length > 0 ? $" ({answer.Result.ToGo})" : "")}.";
         if (planned.Intent is null)

@@ -19,6 +19,8 @@ internal sealed class Inputs(bool asJson)
 
     public Book? Book(string path, Policy policy, Instant now) => Keep(HoldingsFile.Load(path, policy.Accounts, now));
 
+    public ReturnsTable? Returns(string path) => Keep(ReturnsFile.Load(path));
+
     /// <summary>The instruments of a file, else the preset of the first account that trades.</summary>
     public InstrumentSet? Instruments(string? path, Policy policy) => path is not null ? Keep(InstrumentsFile.Load(path))
         : policy.Accounts.FirstOrDefault(a => a.May != Permissions.None) is not { } account ? InstrumentSet.Paper

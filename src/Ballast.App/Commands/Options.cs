@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using Ballast.Adapters.Files;
+using Ballast.Engine.Backtests;
 using NodaTime.Text;
 
 namespace Ballast.App.Commands;
@@ -39,5 +41,22 @@ internal static class Options
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } offset) return offset.Value.ToInstant();
         if (LocalDateTimePattern.ExtendedIso.Parse(text.Replace(' ', 'T')) is { Success: true } local) return local.Value.InUtc().ToInstant();
         throw new InvalidInputException($"{option}: `{text}` is not a time; expected a date (2026-11-22) or ISO-8601 (2026-11-22T14:02:00Z)");
+    }
+
+    public static Option<string> Calendar() => new("--calendar") { Description = "crypto (365 days a year), exchange (252), or bars a year", DefaultValueFactory = _ => "crypto" };
+
+    /// <summary>Settings whose figures are made annual as <c>--calendar</c> says.</summary>
+    public static BacktestSettings OnCalendar(this BacktestSettings settings, string calendar) =>
+        calendar == "crypto" ? settings
+        : calendar == "exchange" ? settings with { DaysAYear = 252 }
+        : double.TryParse(calendar, NumberStyles.Float, CultureInfo.InvariantCulture, out var bars) && bars > 0 && double.IsFinite(bars) ? settings with { BarsAYear = bars }
+        : throw new InvalidInputException($"--calendar: `{calendar}`; expected crypto, exchange or a number of bars a year");
+
+    /// <summary>A share as users write it: <c>2%</c> or <c>0.02</c>.</summary>
+    public static double Share(string text, string option)
+    {
+        var (number, unit) = text.EndsWith('%') ? (text[..^1], 100.0) : (text, 1.0);
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value / unit
+            : throw new InvalidInputException($"{option}: `{text}` is no share; expected one such as 2% or 0.02");
     }
 }

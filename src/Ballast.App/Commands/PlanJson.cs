@@ -17,6 +17,7 @@ internal static class PlanJson
             ["due"] = planned.Decision.Intent is not null,
             ["reason"] = planned.Intent?.Reason ?? planned.Decision.Reason,
             ["instruments"] = planned.Now.Instruments.Source,
+            ["targetsFrom"] = Json.Texts(planned.Decision.Targets?.From ?? []),
             ["triggers"] = RuleJson.Of(planned.Decision.Answers),
             ["refused"] = planned.Refusal is { } r ? new JsonObject { ["code"] = r.Code, ["reason"] = r.Reason } : null,
             ["trades"] = Json.Array(planned.Plan?.Trades.Select(t => (JsonNode?)Trade(t)) ?? []),

@@ -15,6 +15,7 @@ internal static class PlanText
         text.AppendLine($"{policy.Name} at {Words.Time(planned.Now.Sight.At)}: {Figures.Money(decision.Portfolio.Value, policy.Base)} {policy.Base}");
         text.AppendLine(Words.Sentence(planned.Intent?.Reason ?? decision.Reason)).AppendLine();
         text.Append(HoldingLines.Table(HoldingLines.Of(planned.Now, decision), policy.Base));
+        foreach (var from in decision.Targets?.From ?? []) text.AppendLine($"Targets: {from}.");
         if (planned.Refusal is { } refusal) return text.AppendLine($"No plan: {refusal.Reason} ({refusal.Code}).").ToString();
         if (planned.Plan is not { } plan) return text.AppendLine(Nothing(planned)).ToString();
         Trades(text, plan);

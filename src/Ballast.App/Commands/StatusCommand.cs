@@ -43,6 +43,7 @@ internal static class StatusCommand
         ["at"] = Json.Time(now.Sight.At),
         ["value"] = Json.Exact(decision.Portfolio.Value),
         ["assets"] = Json.Array(lines.Select(l => l.ToJson())),
+        ["targetsFrom"] = Json.Texts(decision.Targets?.From ?? []),
         ["triggers"] = RuleJson.Of(decision.Answers),
         ["due"] = decision.Intent is not null,
         ["reason"] = decision.Reason,
@@ -54,6 +55,7 @@ internal static class StatusCommand
         Console.WriteLine(decision.Intent is null ? Words.Sentence(decision.Reason) : Words.Sentence("a rebalance is due: " + decision.Reason));
         Console.WriteLine();
         Console.Write(HoldingLines.Table(lines, now.Policy.Base));
+        foreach (var from in decision.Targets?.From ?? []) Console.WriteLine($"Targets: {from}.");
         Console.WriteLine("Rules");
         foreach (var answer in decision.Answers)
             Console.WriteLine($"  {(answer.Result.Fired ? "◆ fired " : answer.Result.State == Triggers.TriggerState.Unknown ? "? unknown" : "  quiet ")}  when {answer.Rule.Words}: {answer.Result.Reason}{(answer.Result.ToGo.Length > 0 ? $"; {answer.Result.ToGo}" : "")}");

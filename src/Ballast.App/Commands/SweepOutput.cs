@@ -102,7 +102,6 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
         return new SweepData
         {
             Name = $"{policy.Name}: {string.Join(" and ", grid.Keys)} varied",
-            Base = policy.Base.Code,
             Verdict = [$"Of *{result.Runs.Length} policies* on the same history, *{_front.Length}* are beaten by none in both cost and nearness to the targets.", $"The highest end value was *{Figures.Number(result.Best.EndValue, 0)} {policy.Base}*: {BestOfMany}."],
             Flags = [.. settings.Fill == FillMode.Close ? (string[])["filled at the same close that decided, which nobody can do: optimistic"] : []],
             Period = $"{Words.Date(_opens[0])} to {Words.Date(_opens[^1])}, {Figures.Number(_opens.Length, 0)} {Conventions.BarName(history.Spacing)} bars",

@@ -27,6 +27,52 @@ internal static class Alignment
         }
     }
 
+    public static void Require(OptimiseData data)
+    {
+        var known = data.Assets.Count(asset => asset.Before is not null && asset.RiskBefore is not null);
+        if (known != 0 && known != data.Assets.Count)
+        {
+            throw new ArgumentException($"The current weights of {known} of {data.Assets.Count} assets are known.", nameof(data));
+        }
+
+        if (data.Tree is { } tree)
+        {
+            RequireCount("The tree's leaves", tree.Leaves.Count, tree.Names.Count, "names");
+            RequireCount("The tree's merges", tree.Merges.Count, tree.Names.Count - 1, "joins of its names");
+        }
+
+        if (data.Frontier is { } frontier)
+        {
+            Require(frontier);
+        }
+    }
+
+    public static void Require(FrontierCurve frontier)
+    {
+        if (frontier.Points.Count < 2)
+        {
+            throw new ArgumentException($"A frontier needs at least 2 points; it was given {frontier.Points.Count}.", nameof(frontier));
+        }
+
+        foreach (var asset in frontier.Assets)
+        {
+            RequireCount($"The weights of {asset.Name}", asset.Weights.Count, frontier.Points.Count, "points");
+        }
+
+        foreach (var mark in frontier.Marks)
+        {
+            RequireCount($"The weights of {mark.Kind}", mark.Weights.Count, frontier.Assets.Count, "assets");
+        }
+    }
+
+    private static void RequireCount(string name, int count, int wanted, string of)
+    {
+        if (count != wanted)
+        {
+            throw new ArgumentException($"{name} are {count} for {wanted} {of}.");
+        }
+    }
+
     private static IEnumerable<(string Name, int Count)> Lengths(ReportData data)
     {
         yield return (nameof(data.Equity), data.Equity.Count);

@@ -13,14 +13,19 @@ internal static class Cover
             html.Line($"</p>");
         }
 
+        foreach (var note in data.Notes)
+        {
+            html.Line($"<p class=\"note\">{note}</p>");
+        }
+
         WriteFlags(html, data.Flags);
         html.Line($"<p class=\"period\">{data.Period}</p></header>");
     }
 
-    /// <summary>Passages between two asterisks are set strong; an asterisk without a partner is itself.</summary>
+    /// <summary>Passages between two asterisks are set strong, an asterisk without a partner is itself, and no line begins with a per cent sign.</summary>
     private static void WriteSentence(Markup html, string sentence)
     {
-        var passages = sentence.Split('*');
+        var passages = sentence.Replace(" %", "\u202f%").Split('*');
         for (var i = 0; i < passages.Length; i++)
         {
             var opens = i % 2 == 1;

@@ -6,19 +6,21 @@ namespace Ballast.App.Reports;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(ReportData), "backtest")]
 [JsonDerivedType(typeof(SweepData), "sweep")]
+[JsonDerivedType(typeof(OptimiseData), "optimize")]
+[JsonDerivedType(typeof(FrontierData), "frontier")]
 public abstract record PageData
 {
-    /// <summary>The portfolio and its policy: <c>core: drift 5 points, to target</c>.</summary>
+    /// <summary>What the page is about: <c>core: drift 5 points, to target</c>.</summary>
     public required string Name { get; init; }
-
-    /// <summary>The asset in which value is counted.</summary>
-    public required string Base { get; init; }
 
     /// <summary>Sentences; a passage between two asterisks is set strong.</summary>
     public required IReadOnlyList<string> Verdict { get; init; }
 
     /// <summary>Conventions that flatter or limit the result: filled at the close that decided, synthetic prices, costs off.</summary>
     public required IReadOnlyList<string> Flags { get; init; }
+
+    /// <summary>What a reader should know of this result: methods that refused, limits that bind. Empty for nothing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>What history was used, in one line.</summary>
     public required string Period { get; init; }

@@ -9,6 +9,9 @@ namespace Ballast.App.Reports;
 /// </remarks>
 public sealed record ReportData : PageData
 {
+    /// <summary>The asset in which value is counted.</summary>
+    public required string Base { get; init; }
+
     /// <summary>Key figures of the policy beside holding.</summary>
     public required IReadOnlyList<KeyFigure> Figures { get; init; }
 

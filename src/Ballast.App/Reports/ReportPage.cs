@@ -41,6 +41,41 @@ public static class ReportPage
         return Page(data, html);
     }
 
+    public static string Render(OptimiseData data)
+    {
+        Alignment.Require(data);
+        var html = new Markup();
+        Cover.Write(html, data, "Ballast optimisation");
+        html.Line($"<div class=\"{(data.Assets.Count > 2 * data.Figures.Count ? "stack" : "pair")}\">");
+        FigureTable.Write(html, data.Figures);
+        ChangeTable.Write(html, data.Assets);
+        html.Line($"</div>");
+        if (data.Tree is not null)
+        {
+            Place(html, "tree", "Who moves with whom");
+        }
+
+        if (data.Frontier is not null)
+        {
+            Place(html, "frontier", "The efficient frontier");
+        }
+
+        Facts.Write(html, data.Computed);
+        return Page(data, html);
+    }
+
+    public static string Render(FrontierData data)
+    {
+        Alignment.Require(data.Frontier);
+        var html = new Markup();
+        Cover.Write(html, data, "Ballast efficient frontier");
+        Place(html, "frontier", "The efficient frontier");
+        Place(html, "composition", "What lies on the frontier");
+        PortfolioTable.Write(html, data.Frontier);
+        Facts.Write(html, data.Computed);
+        return Page(data, html);
+    }
+
     private static void WriteFigures(Markup html, ReportData data)
     {
         html.Line($"<div class=\"pair\">");

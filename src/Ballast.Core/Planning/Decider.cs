@@ -23,7 +23,7 @@ public static class Decider
         if (portfolio.Value <= 0) return Hold(Worthless(portfolio), portfolio, seen);
         if (sight.Market.TryConvert(policy.Limits.CashBuffer, policy.Base) is null) return Hold($"the cash buffer is not known: there is no price of {policy.Limits.CashBuffer.Asset} in {policy.Base}", portfolio, seen);
         var bounds = BoundsOf(policy.Limits);
-        var (targets, refused) = Renewed(policy, sight, memory, bounds);
+        var (targets, refused) = Renewed(policy, sight, memory, bounds, portfolio);
         if (targets is null) return Hold($"the targets are not known: {refused}", portfolio, seen);
         var reach = new Reach(portfolio, bounds);
         var reachable = ReachableTargets.Of(targets, portfolio, reach);
@@ -68,11 +68,11 @@ public static class Decider
         limits.NeverSell.Contains, limits.NeverBuy.Contains);
 
     /// <summary>Targets stay as they are until they are due again or the file says other ones; when they cannot be computed anew, the old ones stay.</summary>
-    private static (TargetSet? Targets, string? Refused) Renewed(Policy policy, Sight sight, Memory memory, WeightBounds bounds)
+    private static (TargetSet? Targets, string? Refused) Renewed(Policy policy, Sight sight, Memory memory, WeightBounds bounds, Portfolio portfolio)
     {
         var old = ReferenceEquals(memory.ComputedFrom, policy.Targets) ? memory.Computed : null;
         if (old is not null && !RenewalDue(policy.Targets, sight, memory)) return (old, null);
-        var (targets, unknown) = TargetResolver.Resolve(policy.Targets, policy.Base, sight.History, sight.BarsAYear, bounds);
+        var (targets, unknown) = TargetResolver.Resolve(policy.Targets, policy.Base, sight.History, sight.BarsAYear, bounds, new Standing(portfolio.WeightOf, (double)policy.Costs.Default.Rate));
         return (targets ?? old, unknown);
     }
 

@@ -30,31 +30,11 @@ public sealed class RiskModel
 
     public double ReturnsAYear { get; }
 
-    /// <summary>
-    /// Estimates from the trailing look-back. Bars shorter than a day are sampled once a day, so that a year is 365 returns at most.
-    /// Null where fewer than <see cref="Fewest"/> common returns are known: the caller must not take that for "no risk".
-    /// </summary>
-    public static RiskModel? Estimate(Trailing trailing, IEnumerable<Asset> assets, Asset baseAsset, Duration lookback, double barsAYear)
-    {
-        var step = Math.Max(1, (int)Math.Round(Duration.FromDays(1) / trailing.History.Spacing));
-        var bars = Math.Min(trailing.Last, (int)(lookback / trailing.History.Spacing));
-        var count = bars / step;
-        if (count < Fewest) return null;
-        var known = assets.Where(a => a != baseAsset).Distinct().Order()
-            .Select(a => (Asset: a, Returns: ReturnsOf(trailing, a, baseAsset, count, step)))
-            .Where(x => x.Returns is not null).ToArray();
-        if (known.Length == 0) return null;
-        var rows = Enumerable.Range(0, count).Where(t => known.All(k => !double.IsNaN(k.Returns![t]))).ToArray();
-        if (rows.Length < Fewest) return null;
-        var matrix = new Matrix(rows.Length, known.Length);
-        for (var r = 0; r < rows.Length; r++)
-            for (var i = 0; i < known.Length; i++) matrix[r, i] = known[i].Returns![rows[r]];
-        var perYear = barsAYear / step;
-        return new RiskModel([.. known.Select(k => k.Asset)], matrix, Annual(Shrunk(matrix), perYear), perYear);
-    }
-
-    /// <summary>Fewer returns than these say nothing about risk.</summary>
-    public const int Fewest = 20;
+    /// <summary>Estimates from the trailing look-back. Null where too few common returns are known (<see cref="PastReturns.Fewest"/>): the caller must not take that for "no risk".</summary>
+    public static RiskModel? Estimate(Trailing trailing, IEnumerable<Asset> assets, Asset baseAsset, Duration lookback, double barsAYear) =>
+        PastReturns.Of(trailing, assets.Where(a => a != baseAsset), baseAsset, lookback, barsAYear)?.Common() is { } past
+            ? new RiskModel(past.Assets, past.Table, Annual(Shrunk(past.Table), past.AYear), past.AYear)
+            : null;
 
     /// <summary>The weights of the model's assets, in its order.</summary>
     public double[] Vector(Func<Asset, double> weightOf) => [.. Assets.Select(weightOf)];
@@ -80,14 +60,6 @@ public sealed class RiskModel
         var rest = 1 - weightOf(asset);
         var difference = weights.Select((w, k) => k == own ? 1.0 : rest > 0 ? -w / rest : 0).ToArray();
         return PortfolioRisk.Volatility(difference, Covariance);
-    }
-
-    private static double[]? ReturnsOf(Trailing trailing, Asset asset, Asset baseAsset, int count, int step)
-    {
-        if (trailing.ClosesIn(asset, baseAsset, count * step + 1) is not { } closes) return null;
-        var returns = new double[count];
-        for (var t = 0; t < count; t++) returns[t] = closes[(t + 1) * step] / closes[t * step] - 1;
-        return returns;
     }
 
     private static Matrix Shrunk(Matrix returns) =>

@@ -1,4 +1,5 @@
 using Ballast.Money;
+using Ballast.Numerics.Optimisation;
 using Ballast.Schedules;
 
 namespace Ballast.Targets;
@@ -15,9 +16,14 @@ public abstract record TargetNode
     public sealed record Weights(ImmutableArray<TargetWeight> Shares) : TargetNode;
 
     /// <summary>Shares computed from past prices.</summary>
+    /// <param name="Chain">The method, and those that stand in where it is refused.</param>
+    /// <param name="Budgets">Shares of risk by asset; null for equal ones.</param>
     /// <param name="Renew">When they are computed again; in between they stay.</param>
     /// <param name="ScaleTo">Annual volatility to scale the whole to, the rest in cash; null for no scaling.</param>
-    public sealed record Compute(TargetMethod Method, ImmutableArray<Asset> Assets, Duration Lookback, Schedule Renew, double? ScaleTo) : TargetNode;
+    /// <param name="CostsOver">How long the gain of a trade is weighed against its cost; null where costs do not count.</param>
+    public sealed record Compute(
+        ImmutableArray<Recipe> Chain, Estimation Estimation, ImmutableArray<Asset> Assets, Duration Lookback, Schedule Renew,
+        ImmutableSortedDictionary<Asset, double>? Budgets = null, double? ScaleTo = null, Duration? CostsOver = null) : TargetNode;
 
     /// <summary>Named parts, each with a share of this level and a node of its own.</summary>
     public sealed record Sleeves(ImmutableArray<Sleeve> Parts) : TargetNode;
@@ -34,6 +40,3 @@ public abstract record TargetNode
 
 /// <summary>A named part of a portfolio with targets of its own.</summary>
 public sealed record Sleeve(string Name, decimal Share, TargetNode Node);
-
-/// <summary>How weights are computed where the file does not give them.</summary>
-public enum TargetMethod { EqualWeight, InverseVolatility }

@@ -1,5 +1,6 @@
 using Ballast.Market;
 using Ballast.Money;
+using Ballast.Numerics.Allocation;
 using Ballast.Risk;
 
 namespace Ballast.Targets;
@@ -11,22 +12,25 @@ public sealed class TargetResolver
     private readonly Trailing? _history;
     private readonly double _barsAYear;
     private readonly WeightBounds _bounds;
+    private readonly Standing _now;
     private readonly Dictionary<Asset, double> _written = [];
     private readonly List<SleeveTarget> _sleeves = [];
+    private readonly List<string> _from = [];
     private string? _unknown;
 
-    private TargetResolver(Asset baseAsset, Trailing? history, double barsAYear, WeightBounds bounds) =>
-        (_base, _history, _barsAYear, _bounds) = (baseAsset, history, barsAYear, bounds);
+    private TargetResolver(Asset baseAsset, Trailing? history, double barsAYear, WeightBounds bounds, Standing now) =>
+        (_base, _history, _barsAYear, _bounds, _now) = (baseAsset, history, barsAYear, bounds, now);
 
     /// <summary>The targets of now, or the reason why they are not known.</summary>
-    public static (TargetSet? Targets, string? Unknown) Resolve(TargetNode root, Asset baseAsset, Trailing? history, double barsAYear, WeightBounds? bounds = null)
+    public static (TargetSet? Targets, string? Unknown) Resolve(
+        TargetNode root, Asset baseAsset, Trailing? history, double barsAYear, WeightBounds? bounds = null, Standing? now = null)
     {
-        var resolver = new TargetResolver(baseAsset, history, barsAYear, bounds ?? WeightBounds.None);
+        var resolver = new TargetResolver(baseAsset, history, barsAYear, bounds ?? WeightBounds.None, now ?? Standing.Empty);
         resolver.Write(root, 1m);
         var leaves = Sum(resolver.Walk(root, 1m, null));
         return resolver._unknown is { } why
             ? (null, why)
-            : (new TargetSet(leaves, 1m - leaves.Sum(l => l.Weight), [.. resolver._sleeves]), null);
+            : (new TargetSet(leaves, 1m - leaves.Sum(l => l.Weight), [.. resolver._sleeves]) { From = [.. resolver._from] }, null);
     }
 
     /// <summary>What the file itself gives each asset: computed weights of the same asset have so much less room.</summary>
@@ -67,37 +71,33 @@ public sealed class TargetResolver
     private ImmutableArray<TargetWeight> Computed(TargetNode.Compute node, decimal share)
     {
         var assets = node.Assets.Distinct().Where(a => Listed(a, node.Lookback)).ToArray();
+        if (share == 0) return [.. assets.Select(a => new TargetWeight(a, 0m))];
         if (assets.Length == 0) return Fail("no asset of the computed targets has a price yet");
-        if (Shares(node, assets) is not var (weights, scale)) return [];
-        var total = Math.Round((decimal)scale, 12) * share;
-        var nearest = _bounds.Nearest(assets, [.. weights.Select(w => w * scale * (double)share)], a => _written.GetValueOrDefault(a), (double)total);
-        return nearest switch
+        return Shared(node, assets, (double)share) switch
         {
-            Numerics.Allocation.Answer<double[]>.Found(var found) => TargetSet.Exact(assets.Zip(found), total),
-            Numerics.Allocation.Answer<double[]>.Refused refused => Fail($"the computed targets do not fit into the limits on weights: {refused.Reason}"),
+            Answer<Computation>.Found(var computed) => Bounded(assets, computed, share),
+            Answer<Computation>.Refused refused => Fail(refused.Reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
 
-    /// <summary>Shares that sum to one, and the factor that brings them to the volatility aimed at; null where they are not known.</summary>
-    private (double[] Shares, double Scale)? Shares(TargetNode.Compute node, Asset[] assets)
+    private Answer<Computation> Shared(TargetNode.Compute node, Asset[] assets, double share)
     {
-        double[] equal = [.. assets.Select(_ => 1.0 / assets.Length)];
-        if (node is { Method: TargetMethod.EqualWeight, ScaleTo: null }) return (equal, 1);
-        var model = _history is { } h ? RiskModel.Estimate(h, assets, _base, node.Lookback, _barsAYear) : null;
-        if (model is null || model.Assets.Length < assets.Count(a => a != _base))
-            return Unknown($"the computed targets need at least {RiskModel.Fewest} returns common to {string.Join(", ", assets.AsEnumerable())}");
-        var weights = node.Method == TargetMethod.EqualWeight ? equal : InverseVolatility(model, assets);
-        if (weights is null) return Unknown("an asset of the computed targets has not moved at all, so that its inverse volatility has no meaning");
-        var now = model.Volatility(a => weights[Array.IndexOf(assets, a)]);
-        return (weights, node.ScaleTo is { } aim && now > 0 ? Math.Min(1, aim / now) : 1);
+        var past = _history is { } h ? PastReturns.Of(h, assets, _base, node.Lookback, _barsAYear) : null;
+        return Computation.Of(node, assets, past, _bounds.Within(assets, a => _written.GetValueOrDefault(a), share), [.. assets.Select(a => _now.WeightOf(a) / share)], _now.CostRate);
     }
 
-    private static double[]? InverseVolatility(RiskModel model, Asset[] assets)
+    /// <summary>Weights in the whole portfolio; scaling may have left a bound, and some methods know none.</summary>
+    private ImmutableArray<TargetWeight> Bounded(Asset[] assets, Computation computed, decimal share)
     {
-        var inverse = assets.Select(a => model.Volatility(x => x == a ? 1 : 0)).Select(v => v > 0 ? 1 / v : double.NaN).ToArray();
-        var sum = inverse.Sum();
-        return double.IsNaN(sum) ? null : [.. inverse.Select(i => i / sum)];
+        if (computed.From is { } from) _from.Add(from);
+        var total = Math.Round((decimal)computed.Scale, 12) * share;
+        return _bounds.Nearest(assets, [.. computed.Shares.Select(w => w * computed.Scale * (double)share)], a => _written.GetValueOrDefault(a), (double)total) switch
+        {
+            Answer<double[]>.Found(var found) => TargetSet.Exact(assets.Zip(found), total),
+            Answer<double[]>.Refused refused => Fail($"the computed targets do not fit into the limits on weights: {refused.Reason}"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     /// <summary>Whether there is a price in the look-back: a gap of now is no reason to sell, and what is not listed yet cannot be bought.</summary>
@@ -106,12 +106,6 @@ public sealed class TargetResolver
         if (asset == _base || _history is not { } h) return true;
         var bars = (int)Math.Clamp(lookback / h.History.Spacing, 1, int.MaxValue);
         return h.ClosesIn(asset, _base, bars) is { } closes && closes.Any(c => !double.IsNaN(c));
-    }
-
-    private (double[], double)? Unknown(string why)
-    {
-        _unknown ??= why;
-        return null;
     }
 
     private ImmutableArray<TargetWeight> Fail(string why)

@@ -8,6 +8,9 @@ namespace Ballast.Targets;
 /// <param name="Sleeves">The named parts of the tree, for rules that look at a sleeve.</param>
 public sealed record TargetSet(ImmutableArray<TargetWeight> Weights, decimal CashRest, ImmutableArray<SleeveTarget> Sleeves)
 {
+    /// <summary>Where computed weights come from, a sentence without a full stop for each computed part.</summary>
+    public ImmutableArray<string> From { get; init; } = [];
+
     public decimal Of(Asset asset)
     {
         foreach (var w in Weights)

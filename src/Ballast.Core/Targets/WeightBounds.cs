@@ -30,6 +30,23 @@ public sealed record WeightBounds(
         return new GroupedBox(weights, low, high, groups).Nearest(total);
     }
 
+    /// <summary>The same bounds for weights that share out a part of the portfolio, as limits of an optimiser; its weights sum to one.</summary>
+    /// <param name="share">What is shared out.</param>
+    public Numerics.Convex.Limits Within(Asset[] places, Func<Asset, double> fixedAlready, double share)
+    {
+        double Scaled(decimal bound, double already) => Math.Clamp(((double)bound - already) / share, 0, 1);
+        return Numerics.Convex.Limits.Between(
+            [.. places.Select(a => Scaled(RangeOf(a).Low, fixedAlready(a)))], [.. places.Select(a => Scaled(RangeOf(a).High, fixedAlready(a)))]) with
+        {
+            Rows = [.. from g in Groups
+                       let members = Enumerable.Range(0, places.Length).Where(i => g.Of.Contains(places[i])).ToArray()
+                       where members.Length > 0
+                       let already = g.Of.Sum(fixedAlready)
+                       from limit in Numerics.Convex.LinearLimit.Group(string.Join(" and ", g.Of), places.Length, members, Scaled(g.Low, already), Scaled(g.High, already))
+                       select limit],
+        };
+    }
+
     private Asset? Overlap(Asset[] places) =>
         places.Where(a => Groups.Count(g => g.Of.Contains(a)) > 1).Select(a => (Asset?)a).FirstOrDefault();
 

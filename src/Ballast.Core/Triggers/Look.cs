@@ -35,7 +35,7 @@ public sealed record Look(
         if (History is not { } history) return (null, "there is no price history");
         Asset[] risky = [.. assets.Where(a => a != Portfolio.Base).Distinct().Order()];
         var model = RiskModel.Estimate(history, risky, Portfolio.Base, lookback, BarsAYear);
-        if (model is null) return (null, $"there are fewer than {RiskModel.Fewest} returns common to {string.Join(", ", risky)}");
+        if (model is null) return (null, $"there are fewer than {PastReturns.Fewest} returns common to {string.Join(", ", risky)}");
         return risky.Except(model.Assets).ToArray() is { Length: > 0 } blind ? (null, $"there are no past prices of {string.Join(", ", blind)}") : (model, "");
     }
 

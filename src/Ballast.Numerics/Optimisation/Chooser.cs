@@ -29,6 +29,9 @@ public static partial class Chooser
     /// <summary>The name that files and options use.</summary>
     public static string Name(this Method method) => method.ToString() is var name ? $"{char.ToLowerInvariant(name[0])}{name[1..]}" : "";
 
+    /// <summary>Whether the method looks at expected returns.</summary>
+    public static bool NeedsMean(this Method method) => method is Method.MaxSharpe or Method.MaxUtility or Method.TargetReturn or Method.TargetVolatility;
+
     private static Answer<Chosen> Choose(Recipe recipe, Estimates estimates, Limits limits)
     {
         limits.Require(estimates.Names.Count);

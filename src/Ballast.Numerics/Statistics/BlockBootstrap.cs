@@ -31,15 +31,31 @@ public sealed record BlockBootstrap(BootstrapInterval LogGrowth, BootstrapInterv
         if (first.Length != second.Length) throw new ArgumentException($"{first.Length} returns against {second.Length}: align them first");
         var length = plan.Length ?? DefaultLength(first, second, plan.Blocks);
         Require(plan, length, first.Length);
-        var (a, b) = (new BlockSums(first), new BlockSums(second));
-        var whole = Difference(a.All, b.All, first.Length, periodsPerYear, riskFree);
-        var (growth, volatility, sharpe) = (new double[plan.Resamples], new double[plan.Resamples], new double[plan.Resamples]);
-        var chance = new Xoshiro256(plan.Seed);
-        for (var k = 0; k < plan.Resamples; k++)
+        var (a, b, count) = (new BlockSums(first), new BlockSums(second), first.Length);
+        return Of(plan, length, Difference(a.All, b.All, count, periodsPerYear, riskFree), chance =>
         {
             var (sumsA, sumsB) = Resample(a, b, chance, plan.Blocks, length);
-            (growth[k], volatility[k], sharpe[k]) = Difference(sumsA, sumsB, first.Length, periodsPerYear, riskFree);
-        }
+            return Difference(sumsA, sumsB, count, periodsPerYear, riskFree);
+        });
+    }
+
+    /// <summary>Percentile intervals for the figures of one series by itself, as if the second were nothing.</summary>
+    public static BlockBootstrap Alone(ReadOnlySpan<double> series, double periodsPerYear, BootstrapPlan plan, double riskFree = 0)
+    {
+        ReturnSeries.Require(series, nameof(series));
+        ReturnSeries.RequirePeriods(periodsPerYear);
+        var length = plan.Length ?? DefaultLength(plan.Blocks, series.ToArray(), SquaredDeviations(series));
+        Require(plan, length, series.Length);
+        var (sums, count) = (new BlockSums(series), series.Length);
+        return Of(plan, length, Figures(sums.All, count, periodsPerYear, riskFree), chance =>
+            Figures(Resample(sums, sums, chance, plan.Blocks, length).First, count, periodsPerYear, riskFree));
+    }
+
+    private static BlockBootstrap Of(BootstrapPlan plan, double length, (double Growth, double Volatility, double Sharpe) whole, Func<Xoshiro256, (double, double, double)> draw)
+    {
+        var (growth, volatility, sharpe) = (new double[plan.Resamples], new double[plan.Resamples], new double[plan.Resamples]);
+        var chance = new Xoshiro256(plan.Seed);
+        for (var k = 0; k < plan.Resamples; k++) (growth[k], volatility[k], sharpe[k]) = draw(chance);
         return new(
             BootstrapInterval.Of(whole.Growth, growth, plan.Level, "a return of -1 has no logarithm"),
             BootstrapInterval.Of(whole.Volatility, volatility, plan.Level, "the volatility exceeds the range of a double"),
@@ -53,13 +69,15 @@ public sealed record BlockBootstrap(BootstrapInterval LogGrowth, BootstrapInterv
         while (left > 0)
         {
             var start = chance.NextInt(a.Length);
-            var take = Math.Min(left, blocks == Blocks.Circular ? (int)length : Geometric(chance, length, left));
+            var take = Take(blocks, chance, length, left);
             sumsA += a.Block(start, take);
             sumsB += b.Block(start, take);
             left -= take;
         }
         return (sumsA, sumsB);
     }
+
+    private static int Take(Blocks blocks, Xoshiro256 chance, double length, int left) => Math.Min(left, blocks == Blocks.Circular ? (int)length : Geometric(chance, length, left));
 
     /// <summary>A geometric number with the given mean, 1 + ⌊ln(1−u)/ln(1−1/mean)⌋, cut at a limit.</summary>
     private static int Geometric(Xoshiro256 chance, double mean, int limit)
@@ -76,13 +94,40 @@ public sealed record BlockBootstrap(BootstrapInterval LogGrowth, BootstrapInterv
         return ((a.Growth - b.Growth) / count * periodsPerYear, (volatilityA - volatilityB) * year, sharpe * year);
     }
 
+    private static (double Growth, double Volatility, double Sharpe) Figures(BlockSums.Sums a, int count, double periodsPerYear, double riskFree)
+    {
+        var (volatility, year) = (a.Deviation(count), Math.Sqrt(periodsPerYear));
+        return (a.Growth / count * periodsPerYear, volatility * year, (a.Mean(count) - riskFree) / volatility * year);
+    }
+
+    /// <summary>The rows of each resample, in order: what a test needs that looks at many series together. Drawn as the intervals are.</summary>
+    public static IReadOnlyList<int[]> Rows(int observations, double length, BootstrapPlan plan)
+    {
+        Require(plan, length, observations);
+        var chance = new Xoshiro256(plan.Seed);
+        var rows = new int[plan.Resamples][];
+        for (var k = 0; k < rows.Length; k++)
+        {
+            rows[k] = new int[observations];
+            for (var filled = 0; filled < observations;)
+            {
+                var start = chance.NextInt(observations);
+                var take = Take(plan.Blocks, chance, length, observations - filled);
+                for (var i = 0; i < take; i++) rows[k][filled++] = (start + i) % observations;
+            }
+        }
+        return rows;
+    }
+
     private static double DefaultLength(ReadOnlySpan<double> first, ReadOnlySpan<double> second, Blocks blocks)
     {
         var difference = new double[first.Length];
         for (var t = 0; t < difference.Length; t++) difference[t] = first[t] - second[t];
-        double[][] looked = [first.ToArray(), second.ToArray(), difference, SquaredDeviations(first), SquaredDeviations(second)];
-        return looked.Max(series => Statistics.BlockLength.Automatic(series, blocks));
+        return DefaultLength(blocks, first.ToArray(), second.ToArray(), difference, SquaredDeviations(first), SquaredDeviations(second));
     }
+
+    /// <summary>The largest of the automatic lengths of several series.</summary>
+    private static double DefaultLength(Blocks blocks, params double[][] looked) => looked.Max(series => Statistics.BlockLength.Automatic(series, blocks));
 
     private static double[] SquaredDeviations(ReadOnlySpan<double> series)
     {

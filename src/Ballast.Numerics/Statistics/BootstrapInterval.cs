@@ -1,7 +1,7 @@
 namespace Ballast.Numerics.Statistics;
 
-/// <summary>A difference between two series with the range that resampling gives it.</summary>
-/// <param name="Point">The difference, first minus second, in the series themselves; null where it is undefined.</param>
+/// <summary>A figure of a series, or its difference between two, with the range that resampling gives it.</summary>
+/// <param name="Point">The figure, or first minus second, in the series themselves; null where it is undefined.</param>
 /// <param name="Low">Lower end of the percentile interval.</param>
 /// <param name="High">Upper end of the percentile interval.</param>
 /// <param name="PValue">Twice the smaller share of resamples at or beyond zero, (count + 1)/(B + 1), at most 1: small where chance hardly gives the sign.</param>

@@ -1,6 +1,7 @@
 using Ballast.Money;
 using Ballast.Planning;
 using Ballast.Schedules;
+using Ballast.Numerics.Optimisation;
 using Ballast.Targets;
 using Ballast.Triggers;
 using static Ballast.Tests.Planning.Given;
@@ -186,7 +187,7 @@ public class DeciderTests
 
     private static Situation Inverse(Ballast.Market.PriceHistory? history) => Of("", "A 50, B 50", Points(90)) with
     {
-        Targets = new TargetNode.Compute(TargetMethod.InverseVolatility, [A("A"), A("B")], Duration.FromDays(365), new PeriodEdge(PeriodUnit.Day, Edge.Last), null),
+        Targets = new TargetNode.Compute([new(Method.InverseVolatility)], new(), [A("A"), A("B")], Duration.FromDays(365), new PeriodEdge(PeriodUnit.Day, Edge.Last)),
         History = history,
     };
 

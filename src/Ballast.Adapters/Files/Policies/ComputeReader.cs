@@ -1,44 +1,40 @@
 using Ballast.Adapters.Files.Yaml;
 using Ballast.Money;
+using Ballast.Numerics.Optimisation;
+using Ballast.Numerics.Statistics;
 using Ballast.Targets;
 
 namespace Ballast.Adapters.Files.Policies;
 
-/// <summary>Reads a computed target set: a method, its assets, and when it is renewed.</summary>
+/// <summary>Reads a computed target set: a method with what it has to be told, its assets, and when it is renewed.</summary>
 internal sealed class ComputeReader(Draft draft)
 {
-    private static readonly Dictionary<string, TargetMethod> Supported = new()
-    {
-        ["equalWeight"] = TargetMethod.EqualWeight,
-        ["inverseVolatility"] = TargetMethod.InverseVolatility,
-    };
+    /// <summary>Methods by the names of the file.</summary>
+    public static readonly ImmutableSortedDictionary<string, Method> Methods = Enum.GetValues<Method>().ToImmutableSortedDictionary(m => m.Name(), m => m, StringComparer.Ordinal);
 
-    private static readonly string[] Later =
-        ["inverseVariance", "minVariance", "maxSharpe", "maxUtility", "maxDiversification", "riskBudget", "hrp", "minCVaR", "minCDaR", "capWeight"];
+    private const string CapWeight = "capWeight";
 
     public TargetNode.Compute? Read(Section level, decimal whole)
     {
         if (Section.Open(level["compute"], PolicyKeys.Compute, draft.Faults, level.Blame("compute")) is not { } section) return null;
-        var method = section.Requires("method", "equalWeight") ? Method(section) : null;
+        var method = section.Requires("method", "minVariance") ? MethodOf(section) : null;
         var assets = section.Requires("assets", "[BTC, ETH]") ? Assets(section) : [];
         draft.Targets.Computed.Add((whole, assets));
+        var fallback = section.List("fallback", text => Methods.TryGetValue(text, out var m) ? Parsed.Of(m) : new Complaint("UNKNOWN_VALUE", $"unknown value `{Quoted.Short(text)}`", Nearest.Advice(text, [.. Methods.Keys])));
+        Method[] chain = method is { } first ? [first, .. fallback] : [];
+        var wishes = new RecipeReader(draft, section, chain, assets).Read();
         var lookback = section.Get<Duration>("lookback", Kinds.Span) ?? Duration.FromDays(365);
         var renew = ScheduleReader.Renewal(section, draft);
-        var scaleTo = section.Sub("scaleTo", PolicyKeys.ScaleTo) is { } scale ? ScaleTo(scale) : null;
-        return method is null || renew is null ? null : new(method.Value, assets, lookback, renew, scaleTo);
+        return method is null || renew is null ? null
+            : new([.. chain.Select(m => wishes.Recipe with { Method = m })], wishes.Estimation, assets, lookback, renew, wishes.Budgets, wishes.ScaleTo, wishes.CostsOver);
     }
 
-    /// <summary>The keys of a method that is not there yet are not faulted one by one: the method is the news.</summary>
-    private TargetMethod? Method(Section section)
+    private Method? MethodOf(Section section)
     {
         if (Shape.Text(section["method"], "method", draft.Faults) is not { } text) return null;
-        if (Supported.TryGetValue(text.Text, out var method))
-        {
-            section.NotYet("covariance", "returns", "budgets", "riskAversion");
-            return method;
-        }
-        if (Later.Contains(text.Text)) draft.Faults.NotYet(text.Place, $"`method: {text.Text}`", "expected equalWeight or inverseVolatility");
-        else draft.Faults.Add(text.Place, new Complaint("UNKNOWN_VALUE", $"unknown value `{Quoted.Short(text.Text)}`", Nearest.Advice(text.Text, [.. Supported.Keys, .. Later])));
+        if (Methods.TryGetValue(text.Text, out var method)) return method;
+        if (text.Text == CapWeight) draft.Faults.NotYet(text.Place, "`method: capWeight`", "expected " + Quoted.Or(Methods.Keys));
+        else draft.Faults.Add(text.Place, new Complaint("UNKNOWN_VALUE", $"unknown value `{Quoted.Short(text.Text)}`", Nearest.Advice(text.Text, [.. Methods.Keys, CapWeight])));
         return null;
     }
 
@@ -49,12 +45,5 @@ internal sealed class ComputeReader(Draft draft)
         if (section["assets"] is YamlNode.List { Items.IsEmpty: true })
             draft.Faults.Add(section.Blame("assets"), "EMPTY", "`assets` is empty", "expected at least one asset");
         return assets;
-    }
-
-    private double? ScaleTo(Section scale)
-    {
-        if (scale.Get<decimal>("max", Kinds.Multiple) is { } max && max != 1)
-            draft.Faults.NotYet(scale.Blame("max"), "a `max` other than 1x");
-        return scale.Requires("volatility", "20%") ? (double?)scale.Get("volatility", Kinds.PositiveShare(10m)) : null;
     }
 }

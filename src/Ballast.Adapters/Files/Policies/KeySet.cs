@@ -25,7 +25,10 @@ public static class PolicyKeys
     public static KeySet Sleeve { get; } = new("a sleeve", "$defs/sleeve", ["share", "weights", "compute", "sleeves", "cash"]);
 
     public static KeySet Compute { get; } = new("compute", "$defs/compute", [
-        "method", "assets", "lookback", "covariance", "returns", "budgets", "riskAversion", "renew", "scaleTo"]);
+        "method", "assets", "lookback", "renew", "covariance", "gaps", "returns", "views", "budgets", "riskAversion", "riskFree", "return", "volatility",
+        "confidence", "fraction", "clusters", "linkage", "scaleTo", "costsOver", "fallback"]);
+
+    public static KeySet View { get; } = new("a view", "$defs/view", ["of", "over", "return", "confidence"]);
 
     public static KeySet ScaleTo { get; } = new("scaleTo", "$defs/compute/properties/scaleTo", ["volatility", "max"]);
 

@@ -44,8 +44,8 @@ internal static class TargetWords
     private static string Computed(TargetNode.Compute c)
     {
         var assets = Quoted.And(c.Assets.Select(a => a.Code));
-        var how = c.Method == TargetMethod.EqualWeight ? $"{assets} in equal parts" : $"{assets} in inverse proportion to their volatility over {PolicyWords.Span(c.Lookback)}";
+        var how = MethodWords.Of(c, assets);
         var scale = c.ScaleTo is { } aim ? $", scaled down to a volatility of {Figures.Percent(aim)} a year" : "";
-        return $"{how}{scale}, computed anew {c.Renew.Words}";
+        return $"{how}{scale}, computed anew {c.Renew.Words}{MethodWords.Fallback(c)}";
     }
 }

@@ -1,8 +1,8 @@
 // The pictures of a back-test report, by the name of the place that the page keeps for each.
 import { min } from 'd3-array';
+import { isDaily, overTime } from './charts/foot';
 import { StackChart } from './charts/stack';
 import { TimeChart, type Line } from './charts/time';
-import { isDaily } from './charts/time-frame';
 import { amount, moment, number, percent, plain, points, short } from './format';
 import { DriftMultiples } from './parts/drift';
 import { NeighboursPanel } from './parts/neighbours';
@@ -61,7 +61,7 @@ function Weights({ times, assets }: BacktestReport) {
   const layers = assets.map(({ name, weights }) => ({ name: plain(name, 14), values: weights }));
   return (
     <Panel title="Weights" unit="share of value, end of bar" columns={() => linesAsTable(times, layers, percent)}>
-      <StackChart label="Weight of each asset over time" height={Math.max(200, 40 + 15 * assets.length)} times={times} layers={layers} />
+      <StackChart label="Weight of each asset over time" height={Math.max(200, 40 + 15 * assets.length)} foot={overTime(times)} layers={layers} />
     </Panel>
   );
 }

@@ -4,6 +4,8 @@ import './tokens.css';
 import './report.css';
 import { render, type ComponentChild } from 'preact';
 import { backtestSections } from './backtest';
+import { frontierSections } from './frontier';
+import { optimiseSections } from './optimise';
 import { NeighboursPanel } from './parts/neighbours';
 import type { Report } from './types';
 
@@ -20,5 +22,7 @@ function sections(of: Report): Record<string, () => ComponentChild> {
   switch (of.kind) {
     case 'backtest': return backtestSections(of);
     case 'sweep': return { neighbours: () => <NeighboursPanel title="What each policy costs" runs={of.runs} height={380} /> };
+    case 'optimize': return optimiseSections(of);
+    case 'frontier': return frontierSections(of);
   }
 }

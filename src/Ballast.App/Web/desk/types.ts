@@ -1,17 +1,17 @@
-// The shape of the JSON block in a report. `Reports/ReportData.cs` and `Reports/SweepData.cs` write it, name for name.
+// The shape of the JSON block in a report. The records of `Reports/PageData.cs` write it, name for name.
 // Text is ready to be read; numbers are for ink only and are rounded to seven digits.
 
-export type Report = BacktestReport | SweepReport;
+export type Report = BacktestReport | SweepReport | OptimiseReport | FrontierReport;
 
 interface Page {
-  /** The name of the portfolio and of its policy. */
+  /** What the page is about. */
   name: string;
-  /** The asset in which value is counted. */
-  base: string;
   /** Sentences; a passage between two asterisks is set strong. */
   verdict: string[];
   /** Conventions that flatter or limit the result: fills at the same close, synthetic prices, costs off. */
   flags: string[];
+  /** What a reader should know of this result. */
+  notes: string[];
   /** What history was used, in one line. */
   period: string;
   /** How it was computed. */
@@ -20,6 +20,8 @@ interface Page {
 
 export interface BacktestReport extends Page {
   kind: 'backtest';
+  /** The asset in which value is counted. */
+  base: string;
   figures: Figure[];
   /** End of each bar, milliseconds since 1970 UTC, rising. Every series below has one value for each. */
   times: number[];
@@ -49,6 +51,71 @@ export interface SweepReport extends Page {
   columns: string[];
   /** One row of text for each run, in the order of `runs`. */
   rows: string[][];
+}
+
+export interface OptimiseReport extends Page {
+  kind: 'optimize';
+  assets: AssetChange[];
+  /** By which the weight was divided; null for methods without one. */
+  tree: Dendrogram | null;
+  frontier: FrontierCurve | null;
+}
+
+export interface FrontierReport extends Page {
+  kind: 'frontier';
+  frontier: FrontierCurve;
+}
+
+/** Weight and share of variance, as fractions; those before are null where the current weights are not known. */
+export interface AssetChange {
+  name: string;
+  before: number | null;
+  after: number;
+  riskBefore: number | null;
+  riskAfter: number;
+  note: string;
+}
+
+/** Assets are 0 to n − 1, the cluster of merge k is n + k. */
+export interface Dendrogram {
+  names: string[];
+  /** Lowest first. */
+  merges: { left: number; right: number; height: number }[];
+  leaves: number[];
+  /** The last `clusters` − 1 merges lie above the cut. */
+  clusters: number;
+  correlation: number[][] | null;
+}
+
+/** Volatilities and returns as fractions a year. */
+export interface FrontierCurve {
+  /** From the least volatility to the greatest return, both rising. */
+  points: FrontierPoint[];
+  /** In the order of every list of weights. */
+  assets: FrontierAsset[];
+  marks: MarkedPortfolio[];
+  riskFree: number | null;
+}
+
+export interface RiskReturn {
+  volatility: number;
+  return: number;
+}
+
+export interface FrontierPoint extends RiskReturn {
+  turning: boolean;
+}
+
+/** An asset held alone, with its weight at each point of the frontier. */
+export interface FrontierAsset extends RiskReturn {
+  name: string;
+  weights: number[];
+}
+
+/** A portfolio that has a name, with a weight for each asset. */
+export interface MarkedPortfolio extends RiskReturn {
+  kind: 'current' | 'chosen' | 'minVariance' | 'maxSharpe';
+  weights: number[];
 }
 
 export interface Figure {

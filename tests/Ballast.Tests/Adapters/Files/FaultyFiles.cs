@@ -7,7 +7,7 @@ using Ballast.Money;
 namespace Ballast.Tests.Adapters.Files;
 
 /// <summary>Which reader a file is for.</summary>
-public enum FileKind { Prices, Holdings, Instruments }
+public enum FileKind { Prices, Holdings, Instruments, Returns }
 
 /// <summary>A file with one thing wrong, and what is said about it.</summary>
 /// <param name="Line">0 where the fault is the whole file's.</param>
@@ -21,7 +21,8 @@ public sealed record FaultyFile(FileKind Kind, string Text, int Line, int Column
     {
         FileKind.Prices => PriceFiles.Load(path, new Asset("USDT"), limits: limits).Faults,
         FileKind.Holdings => HoldingsFile.Load(path, Accounts, Instant.FromUtc(2024, 6, 1, 0, 0), limits: limits).Faults,
-        _ => InstrumentsFile.Load(path, limits).Faults,
+        FileKind.Instruments => InstrumentsFile.Load(path, limits).Faults,
+        _ => ReturnsFile.Load(path, limits).Faults,
     };
 
     public static ImmutableArray<Account> Accounts { get; } =
@@ -215,6 +216,43 @@ public static class FaultyFiles
             "NUMBER_MALFORMED", "'five' is not a number; expected a number such as 1234.5"),
         new(FileKind.Instruments, "instrument,base,quote,lot\n,BTC,USDT,1\n", 2, 1,
             "CODE_MISSING", "the instrument is missing; expected a name such as BTC"),
+
+        new(FileKind.Returns, "", 0, 1,
+            "FILE_EMPTY", "the file is empty; expected a header row and data"),
+        new(FileKind.Returns, "# made by hand\n", 0, 1,
+            "FILE_EMPTY", "the file is empty; expected a header row and data"),
+        new(FileKind.Returns, "timestamp,A,B\n", 0, 1,
+            "NO_ROWS", "there is a header and nothing else; expected at least one row of returns"),
+        new(FileKind.Returns, "timestamp\n2024-01-01\n", 1, 1,
+            "RETURN_COLUMN_MISSING", "there is no column of returns; expected timestamp and one column a series"),
+        new(FileKind.Returns, "timestamp,A,\n2024-01-01,0.1,0.2\n", 1, 13,
+            "COLUMN_UNNAMED", "the column has no name; expected the name of a series"),
+        new(FileKind.Returns, "timestamp,A,a\n2024-01-01,0.1,0.2\n", 1, 13,
+            "COLUMN_TWICE", "the column 'a' is there twice; columns 2 and 3"),
+        new(FileKind.Returns, "timestamp;A\n2024-01-01;0,1\n", 1, 1,
+            "SEPARATOR", "this file is separated by ';'; expected ','"),
+        new(FileKind.Returns, "timestamp,A\n2024-01-01,0.1,0.2\n", 2, 1,
+            "FIELD_COUNT", "the row has 3 fields; expected 2 as in the header (a decimal comma? write 1.5, not 1,5)"),
+        new(FileKind.Returns, "0.1,0.2\n0.1\n", 2, 1,
+            "FIELD_COUNT", "the row has 1 field; expected 2 as in the header"),
+        new(FileKind.Returns, "0.1,0.2\n0.1,-2\n", 2, 5,
+            "RETURN_BELOW_MINUS_ONE", "the return is -2; expected a simple return of at least -1, such as 0.01 for 1 %"),
+        new(FileKind.Returns, "A,B\n0.1,1e999\n", 2, 5,
+            "RETURN_NOT_FINITE", "the return 1e999 is too large for any number; expected a finite return"),
+        new(FileKind.Returns, "A,B\n0.1,1%\n", 2, 5,
+            "NUMBER_MALFORMED", "'1%' is not a number; expected a number such as 1234.5"),
+        new(FileKind.Returns, "A,B\n0.1,nan\n", 2, 5,
+            "NUMBER_WORD", "'nan' is not a number; leave the cell empty where there is no value"),
+        new(FileKind.Returns, "date,A\n2024-01-02,0.1\n2024-01-02,0.1\n", 3, 1,
+            "TIME_TWICE", "the time 2024-01-02T00:00:00Z is there twice: lines 2 and 3; expected one row a time"),
+        new(FileKind.Returns, "date,A\n2024-01-02,0.1\n2024-01-01,0.1\n", 3, 1,
+            "TIME_BACKWARDS", "the time 2024-01-01T00:00:00Z comes after the later 2024-01-02T00:00:00Z of line 2; expected the oldest row first"),
+        new(FileKind.Returns, "date,A\nJan 1,0.1\n", 2, 1,
+            "TIME_MALFORMED", "'Jan 1' is not a time; expected a time such as 2024-01-31, 2024-01-31T08:00:00Z or epoch seconds or milliseconds"),
+        new(FileKind.Returns, "0.1,0.2,0.3,0.4\n", 1, 1,
+            "TOO_MANY_COLUMNS", "there are more than 3 columns; split the file") { Limits = ReadingLimits.Default with { Columns = 3 } },
+        new(FileKind.Returns, "A\n0.1\n0.2\n", 0, 1,
+            "TOO_MUCH_DATA", "there are more than 1 returns; split the file, or keep fewer periods") { Limits = ReadingLimits.Default with { Cells = 1 } },
 
         new(FileKind.Prices, "timestamp,A,B,C\n2024-01-01,1,2,3\n", 1, 1,
             "TOO_MANY_COLUMNS", "there are more than 3 columns; split the file") { Limits = ReadingLimits.Default with { Columns = 3 } },

@@ -30,6 +30,7 @@ public sealed class ReaderFuzzTests : IDisposable
     [InlineData(FileKind.Prices)]
     [InlineData(FileKind.Holdings)]
     [InlineData(FileKind.Instruments)]
+    [InlineData(FileKind.Returns)]
     public void Spoilt_files_never_throw_and_take_no_more_than_they_are_worth(FileKind kind)
     {
         var random = new Random(20_241);
@@ -76,6 +77,10 @@ public sealed class ReaderFuzzTests : IDisposable
             case FileKind.Holdings:
                 var holdings = HoldingsFile.Load(path, FaultyFile.Accounts, Instant.FromUtc(2024, 6, 1, 0, 0), limits: Limits);
                 return (holdings.Ok, holdings.Faults);
+            case FileKind.Returns:
+                var returns = ReturnsFile.Load(path, Limits);
+                if (returns.Value is { } table) Assert.All(table.Series, s => Assert.Equal(table.Periods, s.Length));
+                return (returns.Ok, returns.Faults);
             default:
                 var instruments = InstrumentsFile.Load(path, Limits);
                 return (instruments.Ok, instruments.Faults);
@@ -91,6 +96,7 @@ public sealed class ReaderFuzzTests : IDisposable
             "date,open,high,low,close\r\n2024-01-01T00:00:00Z,1,3,0.5,2\r\n2024-01-02T00:00:00+01:00,1,3,0.5,2\r\n",
         ],
         FileKind.Holdings => ["asset,quantity,account,status,unlock,cost,acquired,tag\nBTC,0.5,main,locked,2025-01-01,100,2020-01-01,a\nETH,2,,free,,,,\n"],
+        FileKind.Returns => ["timestamp,A,B\n2024-01-01,0.01,\n2024-01-02,-0.02,1e-3\n", "A,B\n0.1,0.2\n-0.1,0.05\n", "0.1,0.2\n-0.1,0.05\n"],
         _ => ["instrument,base,quote,lot,tick,minQuantity,minNotional,feeAsset,venue\nBTCUSDT,BTC,USDT,0.00001,0.01,0.0001,5,BNB,binance\n"],
     };
 

@@ -2,6 +2,7 @@ using Ballast.Adapters.Files;
 using Ballast.Holdings;
 using Ballast.Money;
 using Ballast.Planning;
+using Ballast.Numerics.Optimisation;
 using Ballast.Targets;
 using Ballast.Triggers;
 
@@ -73,25 +74,15 @@ public class ExampleTests
     }
 
     [Fact]
-    public void A_computed_sleeve_of_a_later_method_is_the_only_fault()
+    public void Sixty_forty_is_read_whole()
     {
-        var fault = Assert.Single(PolicyFile.Read("sixty.yaml", Examples.SixtyForty).Faults);
-
-        Assert.Equal("NOT_SUPPORTED_YET", fault.Code);
-        Assert.Equal("`method: riskBudget` is not supported yet; expected equalWeight or inverseVolatility", fault.Sentence);
-        Assert.Equal((18, 30, 10), (fault.Line, fault.Column, fault.Length));
-    }
-
-    [Fact]
-    public void Sixty_forty_is_read_whole_with_a_method_that_is_there()
-    {
-        var policy = Valid(Examples.SixtyFortyNow);
+        var policy = Valid(Examples.SixtyForty);
 
         var growth = Assert.IsType<TargetNode.Sleeves>(policy.Targets).Parts[0];
         var crypto = Assert.IsType<TargetNode.Sleeves>(growth.Node).Parts[1];
         Assert.Equal(("growth", 0.6m, "crypto", 0.25m), (growth.Name, growth.Share, crypto.Name, crypto.Share));
         var compute = Assert.IsType<TargetNode.Compute>(crypto.Node);
-        Assert.Equal((TargetMethod.EqualWeight, Duration.FromDays(365)), (compute.Method, compute.Lookback));
+        Assert.Equal((Method.RiskBudget, Duration.FromDays(365)), (compute.Chain[0].Method, compute.Lookback));
         Assert.Equal([Btc, Eth], compute.Assets);
         Assert.Equal(["growth", "safety"], Assert.IsType<Drift>(policy.Rebalance.When[0]).Of);
         Assert.Equal(Instant.FromUtc(2026, 12, 31, 15, 0), Assert.IsType<Every>(policy.Rebalance.When[1]).Schedule.NextDue(Instant.FromUtc(2026, 6, 15, 0, 0)));

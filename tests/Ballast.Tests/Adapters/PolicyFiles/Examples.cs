@@ -91,7 +91,7 @@ public static class Examples
           - { about: [due, traded, refused], by: telegram }
         """;
 
-    /// <summary>60/40 with sleeves, tax lots and buying only; its computed sleeve is not there yet.</summary>
+    /// <summary>60/40 with sleeves, tax lots and buying only.</summary>
     public const string SixtyForty = """
         version: 1
         name: sixty-forty
@@ -150,10 +150,6 @@ public static class Examples
         notify:
           - { about: [due, traded], by: email }
         """;
-
-    /// <summary>The same with a method that is there.</summary>
-    public static string SixtyFortyNow { get; } =
-        SixtyForty.Replace("riskBudget", "equalWeight").Replace("covariance: ledoitWolfConstantCorrelation, ", "");
 
     /// <summary>An options book with a delta hedge; most of it is not there yet.</summary>
     public const string VolBook = """

@@ -20,7 +20,7 @@ public class PolicyWordsTests
     public void Deposits_staking_and_accounts_are_read_back() => Expected.Matches("words-ten-coins.txt", Words(Examples.TenCoins) + "\n");
 
     [Fact]
-    public void Sleeves_taxes_and_limits_are_read_back() => Expected.Matches("words-sixty-forty.txt", Words(Examples.SixtyFortyNow) + "\n");
+    public void Sleeves_taxes_and_limits_are_read_back() => Expected.Matches("words-sixty-forty.txt", Words(Examples.SixtyForty) + "\n");
 
     [Theory]
     [InlineData("  when:\n    - drift: 5%\n", "  when: []\n", "Never act by rule: the list of rules is empty.")]

@@ -7,7 +7,7 @@ namespace Ballast.Tests.App.Commands;
 [Collection(Terminal.Alone)]
 public sealed class VerbTests : IDisposable
 {
-    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep"];
+    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _policy, _holdings, _prices;
@@ -145,7 +145,7 @@ public sealed class VerbTests : IDisposable
         Texts(json, "costs");
         Figures(json.GetProperty("holdComparison"));
         Numbers(json.GetProperty("timing"), "loadMs", "runMs");
-        foreach (var file in (string[])["report.html", "equity.csv", "trades.csv"]) Assert.True(new FileInfo(At($"report/{file}")).Length > 100, file);
+        foreach (var file in (string[])["report.html", "equity.csv", "returns.csv", "trades.csv"]) Assert.True(new FileInfo(At($"report/{file}")).Length > 100, file);
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class VerbTests : IDisposable
         Terminal.Run("backtest", _policy, "--prices", _prices, "--out", At("one"));
         Terminal.Run("backtest", _policy, "--prices", _prices, "--out", At("two"));
 
-        foreach (var file in (string[])["report.html", "equity.csv", "trades.csv"]) Assert.Equal(File.ReadAllBytes(At($"one/{file}")), File.ReadAllBytes(At($"two/{file}")));
+        foreach (var file in (string[])["report.html", "equity.csv", "returns.csv", "trades.csv"]) Assert.Equal(File.ReadAllBytes(At($"one/{file}")), File.ReadAllBytes(At($"two/{file}")));
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class VerbTests : IDisposable
             Assert.True(examples.Length > 0, $"{verb}: no example in its help\n{help.Out}");
             foreach (var example in examples)
             {
-                var args = example.Replace("holdings.csv", _holdings).Replace(" prices.csv", " " + _prices).Replace("core.yaml", _policy).Replace("--out report", "--out " + At("help")).Replace("--out sweep.csv", "--out " + At("sweep.csv")).Replace("init my", "init " + At("my")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                var args = example.Replace("holdings.csv", _holdings).Replace(" prices.csv", " " + _prices).Replace("core.yaml", _policy).Replace("report/returns.csv", At("help/returns.csv")).Replace("--out report", "--out " + At("help")).Replace("--out sweep.csv", "--out " + At("sweep.csv")).Replace("init my", "init " + At("my")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 var run = Terminal.Run(args);
                 Assert.True(run.ExitCode == 0, $"`ballast {example}` ended with {run.ExitCode}: {run.Err}");
             }

@@ -54,7 +54,6 @@ internal static class ReportExample
         return new SweepData
         {
             Name = "core: drift 0.5 to 16 points",
-            Base = "USDT",
             Verdict = ["Of *12 policies* tried, *5 points* costs 10.9 bps a year at 2.6 % tracking error; best of many, so expect less."],
             Flags = ["Synthetic prices: a seeded walk, not a market"],
             Period = "1 Nov 2022 to 31 Oct 2026 · 1,461 daily bars",

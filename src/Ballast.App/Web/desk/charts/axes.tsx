@@ -3,7 +3,13 @@ import type { Plot } from './frame';
 import type { Interval, Scale } from './scale';
 
 /** Quiet horizontal lines with their values at the left; zero is stronger. */
-export function ValueAxis({ plot, y, format }: { plot: Plot; y: Scale; format: (value: number) => string }) {
+export function ValueAxis({ plot, y, format, caption }: {
+  plot: Plot;
+  y: Scale;
+  format: (value: number) => string;
+  /** What the values are, above them. */
+  caption?: string;
+}) {
   const ticks = y.ticks(Math.max(2, Math.floor((plot.bottom - plot.top) / 44)));
   return (
     <g class="axis">
@@ -13,6 +19,7 @@ export function ValueAxis({ plot, y, format }: { plot: Plot; y: Scale; format: (
           <text x={plot.left - 6} y={y(value) + 4} class="end">{format(value)}</text>
         </g>
       ))}
+      {caption && <text x={plot.left} y={12}>{caption}</text>}
     </g>
   );
 }
@@ -29,6 +36,29 @@ export function TimeAxis({ plot, x, covered }: { plot: Plot; x: Scale; covered: 
           {!isCovered(x(time), covered) && <text x={x(time)} y={plot.bottom + 16} class={anchor(x(time), plot)}>{format(new Date(time))}</text>}
         </g>
       ))}
+    </g>
+  );
+}
+
+/** Numbers along the foot, as many as there is room for. */
+export function NumberAxis({ plot, x, covered = null, format, caption }: {
+  plot: Plot;
+  x: Scale;
+  covered?: Interval | null;
+  format: (value: number) => string;
+  /** What the numbers are, at the right below them. */
+  caption?: string;
+}) {
+  const ticks = x.ticks(Math.max(2, Math.floor((plot.right - plot.left) / 72)));
+  return (
+    <g class="axis">
+      {ticks.map(value => (
+        <g key={value}>
+          <line x1={x(value)} x2={x(value)} y1={plot.bottom} y2={plot.bottom + 3} class="zero" />
+          {!isCovered(x(value), covered) && <text x={x(value)} y={plot.bottom + 16} class="middle">{format(value)}</text>}
+        </g>
+      ))}
+      {caption && <text x={plot.right} y={plot.bottom + 34} class="end">{caption}</text>}
     </g>
   );
 }

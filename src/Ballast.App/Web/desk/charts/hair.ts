@@ -1,22 +1,22 @@
-// The moment being read is shared by every chart on the page: point at one, and all say what was true then.
+// The position being read is shared by every chart on the page: point at one, and all say what is true there.
 import { useEffect, useState } from 'preact/hooks';
 
-let moment: number | null = null;
-const readers = new Set<(time: number | null) => void>();
+let position: number | null = null;
+const readers = new Set<(index: number | null) => void>();
 
-/** Moves the hair of all charts to a time, or takes it away. */
-export function readAt(time: number | null): void {
-  if (time === moment) return;
-  moment = time;
-  readers.forEach(tell => tell(time));
+/** Moves the hair of all charts to a position, or takes it away. */
+export function readAt(index: number | null): void {
+  if (index === position) return;
+  position = index;
+  readers.forEach(tell => tell(index));
 }
 
-/** The time being read, or null. */
+/** The position being read, or null. */
 export function useHair(): number | null {
-  const [time, setTime] = useState(moment);
+  const [index, setIndex] = useState(position);
   useEffect(() => {
-    readers.add(setTime);
-    return () => void readers.delete(setTime);
+    readers.add(setIndex);
+    return () => void readers.delete(setIndex);
   }, []);
-  return time;
+  return index;
 }

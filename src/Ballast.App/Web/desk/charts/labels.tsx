@@ -17,7 +17,7 @@ const pixelsPerSign = 5.9;
 
 /** Names at the right edge instead of a legend; they step aside for each other and keep a line to their mark. */
 export function EndLabels({ plot, labels }: { plot: Plot; labels: EndLabel[] }) {
-  const sorted = [...labels].sort((a, b) => a.y - b.y);
+  const sorted = [...labels].reverse().sort((a, b) => a.y - b.y);
   const places = spread(sorted.map(label => label.y), plot.top + 4, plot.bottom - 2);
   return (
     <g>

@@ -6,6 +6,7 @@ import { utcTicks } from 'd3-time';
 /** A map from values to pixels with the ticks that a person would choose. */
 export interface Scale {
   (value: number): number;
+  domain: Interval;
   /** The value under a pixel. */
   invert(pixel: number): number;
   /** About as many round values as asked for. */
@@ -36,7 +37,7 @@ function scale(
   const pixelsPerUnit = high === low ? 0 : (end - start) / (high - low);
   const map = (value: number) => start + (bend(value) - low) * pixelsPerUnit;
   const invert = (pixel: number) => straighten(pixelsPerUnit === 0 ? low : low + (pixel - start) / pixelsPerUnit);
-  return Object.assign(map, { invert, ticks: choose });
+  return Object.assign(map, { domain, invert, ticks: choose });
 }
 
 /** 1, 2, 5 and ten times those, or powers of ten alone where there would be too many; even steps where the range is narrow. */

@@ -1,55 +1,57 @@
-import { max, min } from 'd3-array';
+import { max, maxIndex, min } from 'd3-array';
 import { useMemo } from 'preact/hooks';
 import { percent } from '../format';
 import { ValueAxis } from './axes';
+import type { Foot } from './foot';
+import { FootFrame, type Drawing } from './foot-frame';
 import type { Plot } from './frame';
 import { EndLabels, gutter } from './labels';
 import { ribbonPath } from './paths';
 import { linear, type Scale } from './scale';
 import { seriesAt } from './series';
-import { TimeFrame, type Drawing } from './time-frame';
 
 export interface Layer {
   name: string;
-  /** One fraction of the whole for each time. */
+  /** One fraction of the whole for each place of the foot. */
   values: number[];
 }
 
 interface StackProps {
   label: string;
   height: number;
-  times: number[];
+  foot: Foot;
   /** The first lies at the bottom. */
   layers: Layer[];
 }
 
-/** Where a layer lies: from one level to another at each time. */
+/** Where a layer lies: from one level to another at each place. */
 interface Ribbon {
   layer: Layer;
   from: number[];
   to: number[];
 }
 
-/** Shares of a whole over time, named where they end; short positions lie below zero. */
+/** Shares of a whole along the foot, named where they end; short positions lie below zero. */
 export function StackChart(props: StackProps) {
   const { layers } = props;
   const room = gutter(layers.map(layer => ({ name: layer.name, value: '100.0 %' })));
   const read = (i: number) => layers.map(layer => `${layer.name} ${percent(layer.values[i])}`).join(', ');
   return (
-    <TimeFrame height={props.height} label={props.label} times={props.times} gutter={room} read={read}>
+    <FootFrame height={props.height} label={props.label} foot={props.foot} gutter={room} read={read}>
       {drawing => <Ribbons {...props} drawing={drawing} />}
-    </TimeFrame>
+    </FootFrame>
   );
 }
 
-function Ribbons({ times, layers, drawing: { plot, x, at } }: StackProps & { drawing: Drawing }) {
+function Ribbons({ foot, layers, drawing: { plot, x, at } }: StackProps & { drawing: Drawing }) {
   const ribbons = useMemo(() => stacked(layers), [layers]);
   const y = useMemo(() => levels(ribbons, plot), [ribbons, plot.width]);
-  const still = useMemo(() => <Still ribbons={ribbons} times={times} plot={plot} x={x} y={y} />, [y]);
-  const last = times.length - 1;
+  const still = useMemo(() => <Still ribbons={ribbons} places={foot.places} plot={plot} x={x} y={y} />, [y]);
+  const last = foot.places.length - 1;
   return (
     <>
       {still}
+      <InnerNames ribbons={ribbons} places={foot.places} plot={plot} x={x} y={y} />
       <EndLabels plot={plot} labels={ribbons.map(({ layer, from, to }, k) => ({
         name: layer.name,
         series: seriesAt(k),
@@ -61,8 +63,8 @@ function Ribbons({ times, layers, drawing: { plot, x, at } }: StackProps & { dra
 }
 
 /** What does not move with the hair; drawn once for a width. */
-function Still({ ribbons, times, plot, x, y }: { ribbons: Ribbon[]; times: number[]; plot: Plot; x: Scale; y: Scale }) {
-  const edge = (values: number[]) => values.map((level, i) => ({ x: x(times[i]), y: y(level) }));
+function Still({ ribbons, places, plot, x, y }: { ribbons: Ribbon[]; places: number[]; plot: Plot; x: Scale; y: Scale }) {
+  const edge = (values: number[]) => values.map((level, i) => ({ x: x(places[i]), y: y(level) }));
   return (
     <>
       {ribbons.map(({ layer, from, to }, k) => (
@@ -70,6 +72,22 @@ function Still({ ribbons, times, plot, x, y }: { ribbons: Ribbon[]; times: numbe
       ))}
       <ValueAxis plot={plot} y={y} format={value => percent(value, 0)} />
     </>
+  );
+}
+
+/** A layer that is thin where the names stand is named again where it is thickest. */
+function InnerNames({ ribbons, places, plot, x, y }: { ribbons: Ribbon[]; places: number[]; plot: Plot; x: Scale; y: Scale }) {
+  const thickness = ({ from, to }: Ribbon, i: number) => Math.abs(y(from[i]) - y(to[i]));
+  return (
+    <g>
+      {ribbons.filter(ribbon => thickness(ribbon, places.length - 1) < 8).map(ribbon => {
+        const at = maxIndex(places, (_, i) => thickness(ribbon, i));
+        const half = ribbon.layer.name.length * 3.2 + 4;
+        const middle = Math.min(plot.right - half, Math.max(plot.left + half, x(places[at])));
+        if (thickness(ribbon, at) < 15) return null;
+        return <text key={ribbon.layer.name} x={middle} y={y((ribbon.from[at] + ribbon.to[at]) / 2) + 4} class="middle told">{ribbon.layer.name}</text>;
+      })}
+    </g>
   );
 }
 

@@ -1,12 +1,13 @@
 import { extent } from 'd3-array';
 import { useMemo } from 'preact/hooks';
 import { ValueAxis } from './axes';
+import { overTime } from './foot';
+import { FootFrame, type Drawing } from './foot-frame';
 import type { Plot } from './frame';
 import { EndLabels, gutter } from './labels';
 import { areaPath, linePath } from './paths';
 import { linear, log as logarithmic, type Scale } from './scale';
 import type { Series } from './series';
-import { TimeFrame, type Drawing } from './time-frame';
 
 export interface Line {
   name: string;
@@ -44,9 +45,9 @@ export function TimeChart(props: TimeChartProps) {
   const room = gutter(lines.flatMap(({ name, values }) => widest(values).map(value => ({ name, value: exact(value) }))));
   const read = (i: number) => lines.map(line => `${line.name} ${exact(line.values[i])}`).concat(tell?.(i) ?? []).filter(Boolean).join(', ');
   return (
-    <TimeFrame height={height} label={label} times={times} gutter={room} read={read}>
+    <FootFrame height={height} label={label} foot={overTime(times)} gutter={room} read={read}>
       {drawing => <Marks {...props} drawing={drawing} />}
-    </TimeFrame>
+    </FootFrame>
   );
 }
 

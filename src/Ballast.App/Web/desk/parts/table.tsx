@@ -11,8 +11,8 @@ export function DataTable({ title, columns: { names, rows } }: { title: string; 
       <table>
         <thead><tr>{names.map((name, i) => <th key={name} scope="col" class={i ? 'number' : ''}>{name}</th>)}</tr></thead>
         <tbody>
-          {rows.map(([first, ...rest]) => (
-            <tr key={first}>
+          {rows.map(([first, ...rest], k) => (
+            <tr key={k}>
               <th scope="row">{first}</th>
               {rest.map((text, i) => <td key={i} class="number">{text}</td>)}
             </tr>
