@@ -61,11 +61,18 @@ internal sealed record ScenarioProblem(Matrix Table, double[] HeadCosts, double[
             Rows = [.. rows],
             Table = table,
             Lower = Bounds(Limits.Lower, double.NegativeInfinity),
-            Upper = Bounds(Limits.Upper, double.PositiveInfinity),
+            Upper = Bounds(Caps(), double.PositiveInfinity),
             Assets = assets,
             Total = Limits.Total,
             Heads = Heads,
         };
+    }
+
+    /// <summary>A cap that sum and floors keep by themselves is none: where it touches the only point there is, it would leave the method no inside.</summary>
+    private double[] Caps()
+    {
+        var floors = Vectors.Sum(Limits.Lower);
+        return [.. Limits.Upper.Select((cap, i) => cap >= Limits.Total - (floors - Limits.Lower[i]) ? double.PositiveInfinity : cap)];
     }
 
     /// <summary>Weights within 1e-10 of a bound stand on it; the largest weight takes what that changes in the sum.</summary>
