@@ -58,7 +58,7 @@ public static class CommandLine
         """)
     {
         InitCommand.Create(), CheckCommand.Create(), StatusCommand.Create(), PlanCommand.Create(), ExplainCommand.Create(),
-        BacktestCommand.Create(), SweepCommand.Create(), MetricsCommand.Create(),
+        BacktestCommand.Create(), SweepCommand.Create(), OptimizeCommand.Create(), FrontierCommand.Create(), MetricsCommand.Create(),
     };
 }
 

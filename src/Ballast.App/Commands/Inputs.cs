@@ -19,6 +19,12 @@ internal sealed class Inputs(bool asJson)
 
     public Book? Book(string path, Policy policy, Instant now) => Keep(HoldingsFile.Load(path, policy.Accounts, now));
 
+    public PriceHistory? Prices(string path, Money.Asset baseAsset) => Keep(PriceFiles.Load(path, baseAsset, Stamp.Open, note: _notes.Add));
+
+    public CovarianceTable? Covariance(string path) => Keep(CovarianceFile.Load(path));
+
+    public ValuesTable? Values(string path, string column) => Keep(ValuesFile.Load(path, column));
+
     public ReturnsTable? Returns(string path) => Keep(ReturnsFile.Load(path));
 
     /// <summary>The instruments of a file, else the preset of the first account that trades.</summary>

@@ -52,9 +52,17 @@ internal static class Options
         : double.TryParse(calendar, NumberStyles.Float, CultureInfo.InvariantCulture, out var bars) && bars > 0 && double.IsFinite(bars) ? settings with { BarsAYear = bars }
         : throw new InvalidInputException($"--calendar: `{calendar}`; expected crypto, exchange or a number of bars a year");
 
-    /// <summary>A share as users write it: <c>2%</c> or <c>0.02</c>.</summary>
+    /// <summary>A cost of trading as users write it: <c>10bps</c>, <c>10 bps</c> or <c>0.1%</c>.</summary>
+    public static double Cost(string text, string option)
+    {
+        var rate = text.EndsWith("bps", StringComparison.Ordinal) ? Share(text[..^3].Trim(), option) / 1e4 : text.EndsWith('%') ? Share(text, option) : double.NaN;
+        return rate is >= 0 and < 1 ? rate : throw new InvalidInputException($"{option}: `{text}` is no cost; expected one such as 10bps or 0.1%");
+    }
+
+    /// <summary>A share as users write it: <c>2%</c>, <c>0.02</c> or <c>1/50</c>.</summary>
     public static double Share(string text, string option)
     {
+        if (text.Split('/') is [var above, var below] && double.TryParse(above, NumberStyles.None, CultureInfo.InvariantCulture, out var a) && double.TryParse(below, NumberStyles.None, CultureInfo.InvariantCulture, out var b) && b > 0) return a / b;
         var (number, unit) = text.EndsWith('%') ? (text[..^1], 100.0) : (text, 1.0);
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value / unit
             : throw new InvalidInputException($"{option}: `{text}` is no share; expected one such as 2% or 0.02");

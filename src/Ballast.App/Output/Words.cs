@@ -15,6 +15,9 @@ public static class Words
     /// <summary>A price with as many decimals as it needs: 96 412.50, 0.1523.</summary>
     public static string Price(decimal price) => Figures.Money(price, Math.Clamp((int)price.Scale, 2, 8));
 
+    /// <summary>A code as files and JSON carry it: <c>TargetsNotNormalised</c> is TARGETS_NOT_NORMALISED.</summary>
+    public static string Code(string camel) => string.Concat(camel.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(camel[i - 1]) ? "_" + c : char.ToUpperInvariant(c).ToString()));
+
     /// <summary>With a capital first and a full stop last.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + (text.EndsWith('.') ? "" : ".");
 }

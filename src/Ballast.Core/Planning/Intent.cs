@@ -1,3 +1,4 @@
+using Ballast.Money;
 using Ballast.Targets;
 using Ballast.Triggers;
 
@@ -11,7 +12,14 @@ namespace Ballast.Planning;
 /// <param name="NewCash">Money to put to work (or, negative, to raise) in mode cash-flow, in base; null: all cash above the buffer.</param>
 /// <param name="Answers">What every rule said.</param>
 public sealed record Intent(
-    string Reason, ImmutableArray<TargetWeight> Wanted, TargetSet Targets, Mode Mode, decimal? NewCash, ImmutableArray<RuleAnswer> Answers);
+    string Reason, ImmutableArray<TargetWeight> Wanted, TargetSet Targets, Mode Mode, decimal? NewCash, ImmutableArray<RuleAnswer> Answers)
+{
+    /// <summary>
+    /// Where single moves are wanted rather than a whole mix: the changes of weight, and nothing else is traded, neither to pay for their costs nor because
+    /// prices have moved on before the fill. Null where the wanted weights are what counts.
+    /// </summary>
+    public ImmutableSortedDictionary<Asset, decimal>? Moves { get; init; }
+}
 
 /// <summary>A rule and what it said.</summary>
 public sealed record RuleAnswer(ITrigger Rule, TriggerResult Result);

@@ -17,6 +17,7 @@ public static class Planner
         var drafts = Eligibility.Of(intent, portfolio, terms);
         var pots = CashPots.Of(portfolio, drafts);
         if (Size(intent, portfolio, terms, drafts, pots) is { } refused) return refused;
+        if (intent is { Moves: { } moves, Mode: Mode.Full }) MoveOnly(drafts, moves, portfolio.Value);
         var notes = new PlanNotes();
         foreach (var draft in drafts)
             if (Math.Abs(draft.Goal - draft.Value) <= terms.Crumb) draft.Goal = draft.Value;
@@ -29,6 +30,21 @@ public static class Planner
                 warnings.Add($"trade {trade.Number}: the impact on the price of {trade.Instrument.Base} is not counted, for its daily volume is not known");
         (trades, var basis) = TaxedSales.Of(trades, portfolio, rules, intent.Targets, warnings);
         return basis as PlanResult ?? new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
+    }
+
+    /// <summary>Nothing but the wanted moves: the sales among them raise what all of them cost; where there are none, cash pays.</summary>
+    private static void MoveOnly(DraftLine[] drafts, ImmutableSortedDictionary<Asset, decimal> moves, decimal value)
+    {
+        var (costs, sales) = (0m, 0m);
+        foreach (var draft in drafts)
+        {
+            var move = moves.GetValueOrDefault(draft.Asset) * value;
+            draft.Goal = (move > 0 ? draft.NoBuy : draft.NoSell) is not null ? draft.Value : Math.Max(draft.Floor, draft.Value + move);
+            costs += (move > 0 ? draft.BuyCosts : draft.SellCosts).Rate * Math.Abs(draft.Goal - draft.Value);
+            sales += Math.Max(0, draft.Value - draft.Goal);
+        }
+        foreach (var draft in drafts)
+            if (draft.Goal < draft.Value) draft.Goal = Math.Max(draft.Floor, draft.Goal - costs * (draft.Value - draft.Goal) / sales);
     }
 
     private static PlanResult.Refused? Impossible(Intent intent, Portfolio portfolio)

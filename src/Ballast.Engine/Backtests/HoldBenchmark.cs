@@ -11,14 +11,21 @@ namespace Ballast.Engine.Backtests;
 public static class HoldBenchmark
 {
     /// <returns>Value at each close of the run; null where there was no first purchase to hold.</returns>
-    public static double[]? Equity(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run)
+    public static double[]? Equity(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) =>
+        Of(policy, history, settings, run)?.Equity;
+
+    /// <returns>What each asset would weigh at the last close, cash included; null where there was no first purchase to hold.</returns>
+    public static IReadOnlyDictionary<Asset, double>? LastWeights(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) =>
+        Of(policy, history, settings, run)?.Basket.Weights;
+
+    private static (double[] Equity, Basket Basket)? Of(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run)
     {
         if (run.FirstBar < 0 || run.FirstHoldings.Any(h => h.Key != policy.Base && history.In(h.Key, policy.Base) is null)) return null;
         var (first, _) = BacktestSpan.Of(history, settings);
         var basket = new Basket(policy, history, settings, run);
         var equity = new double[run.Equity.Length];
         for (var t = 0; t < equity.Length; t++) equity[t] = t < run.FirstBar ? run.Equity[t] : basket.Next(first + t, t > run.FirstBar ? run.Flows[t] : 0, t > run.FirstBar);
-        return equity;
+        return (equity, basket);
     }
 
     private sealed class Basket(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run)
@@ -39,6 +46,9 @@ public static class HoldBenchmark
         }
 
         private double Value => _cash + _held.Sum(h => h.Quantity == 0 ? 0 : h.Quantity * h.Price);
+
+        public Dictionary<Asset, double> Weights => _held.Where(h => h.Quantity != 0).Select(h => (Asset: h.Series.Base, Value: h.Quantity * h.Price))
+            .Append((Asset: policy.Base, Value: _cash)).ToDictionary(h => h.Asset, h => h.Value / Value);
 
         private void Price(ref (PriceSeries Series, double Quantity, double Price) held, int bar)
         {

@@ -12,7 +12,7 @@ internal static class Infeasibility
     {
         for (var i = 0; i < limits.Size; i++)
             if (limits.Lower[i] > limits.Upper[i])
-                return new([$"lower[{i}]", $"upper[{i}]"], $"weight {i} must be at least {limits.Lower[i]:R} and at most {limits.Upper[i]:R}");
+                return new([$"lower[{i}]", $"upper[{i}]"], $"asset {i} must have at least {Share(limits.Lower[i])} and at most {Share(limits.Upper[i])}");
         var none = new double[limits.Rows.Count];
         foreach (var sign in new[] { 1.0, -1.0 })
             if (Proof(limits, new Multipliers(sign, [], none, 0)) is { } sum) return sum;
@@ -41,7 +41,7 @@ internal static class Infeasibility
             var least = Least(limits, i, slope[i], turnover);
             (left, terms) = (left + least, terms + Math.Abs(least));
         }
-        return left - right > Margin * Math.Max(1e-3, terms) ? new(Names(limits, total, turnover, rows, slope), Sentence(limits, total, turnover, rows, left, right)) : null;
+        return left - right > Margin * Math.Max(1e-3, terms) ? new(Names(limits, total, turnover, rows, slope), Sentence(limits, total, turnover, rows, slope)) : null;
     }
 
     /// <summary>The least of slope · w + price · |w − w⁰| within the bounds of one weight.</summary>
@@ -92,13 +92,20 @@ internal static class Infeasibility
         return limits.Current[i] < limits.Lower[i] ? -1 : limits.Current[i] > limits.Upper[i] ? 1 : 0;
     }
 
-    private static string Sentence(Limits limits, double total, double turnover, double[] rows, double left, double right)
+    /// <summary>The limits of the proof in words; assets by their places.</summary>
+    private static string Sentence(Limits limits, double total, double turnover, double[] rows, double[] slope)
     {
         var parts = new List<string>();
-        if (Math.Abs(total) > TakesPart) parts.Add($"{total:G4} x total");
-        if (turnover > TakesPart) parts.Add($"{turnover:G4} x turnover");
+        if (Math.Abs(total) > TakesPart) parts.Add($"weights that sum to {Share(limits.Total)}");
         for (var j = 0; j < rows.Length; j++)
-            if (rows[j] > TakesPart) parts.Add($"{rows[j]:G4} x {limits.Rows[j].Name}");
-        return $"{string.Join(" + ", parts)} may be at most {right:G6}, but is at least {left:G6} within the bounds";
+            if (rows[j] > TakesPart) parts.Add(limits.Rows[j].Words);
+        var stops = Enumerable.Range(0, slope.Length).GroupBy(i => Stop(limits, i, slope[i], turnover)).ToDictionary(g => g.Key, g => g.ToArray());
+        foreach (var (side, words, bounds) in new[] { (-1, "at least", limits.Lower), (1, "at most", limits.Upper) })
+            foreach (var alike in stops.GetValueOrDefault(side, []).GroupBy(i => bounds[i]))
+                parts.Add($"{words} {Share(alike.Key)} of {(alike.Count() > 1 ? "each of " : "")}{string.Join(", ", alike.Select(i => $"asset {i}"))}");
+        if (turnover > TakesPart) parts.Add($"at most {Share(limits.Turnover)} traded");
+        return $"no weights meet all of these: {string.Join("; ", parts)}";
     }
+
+    private static string Share(double x) => x.ToString("0.####%", System.Globalization.CultureInfo.InvariantCulture);
 }

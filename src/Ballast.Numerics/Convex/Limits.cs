@@ -4,6 +4,9 @@ namespace Ballast.Numerics.Convex;
 /// <param name="Name">What a refusal calls it.</param>
 public sealed record LinearLimit(string Name, double[] Coefficients, double Most)
 {
+    /// <summary>The limit as a sentence says it.</summary>
+    public string Words { get; init; } = Name;
+
     /// <summary>Σ a_i w_i ≥ least.</summary>
     public static LinearLimit AtLeast(string name, double[] coefficients, double least) => new(name, [.. coefficients.Select(x => -x)], -least);
 
@@ -12,9 +15,11 @@ public sealed record LinearLimit(string Name, double[] Coefficients, double Most
     {
         var coefficients = new double[assets];
         foreach (var i in members) coefficients[i] = 1;
-        if (double.IsFinite(least)) yield return AtLeast(name + " minimum", coefficients, least);
-        if (double.IsFinite(most)) yield return new(name + " maximum", coefficients, most);
+        if (double.IsFinite(least)) yield return AtLeast(name + " minimum", coefficients, least) with { Words = $"at least {Share(least)} of {name}" };
+        if (double.IsFinite(most)) yield return new(name + " maximum", coefficients, most) { Words = $"at most {Share(most)} of {name}" };
     }
+
+    private static string Share(double x) => x.ToString("0.####%", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>What any portfolio must keep: its sum, each weight's bounds, linear limits, and how much may be traded.</summary>

@@ -41,6 +41,10 @@ internal sealed class ScenarioProgramme : Programme
 
     public override int Variables => heads + tail;
     public override int Equalities => 1;
+
+    /// <summary>Drawdowns that stay below the tail's edge are free, and their rows' multipliers vanish: the least give bounds the ratios in the factor, which would lose its digits.</summary>
+    public override double Softness(int row) => 1e-13;
+
     public override int Rows => lowerCount + upper.Length;
     public override bool Linear => model.HeadCurvature == 0;
 

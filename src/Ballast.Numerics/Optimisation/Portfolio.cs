@@ -28,7 +28,7 @@ public sealed record Portfolio(double[] Weights, double Objective)
             Multipliers = solution.Multipliers,
             Regularised = solution.Regularised,
         },
-        Status.Infeasible => Refused("Infeasible", solution.Contradiction!.Reason + $" ({string.Join(", ", solution.Contradiction.Limits)})"),
+        Status.Infeasible => Refused("Infeasible", solution.Contradiction!.Reason),
         Status.Unbounded => Refused("Unbounded", "without more limits the objective has no end"),
         Status.MaxIterations => Refused("MaxIterations", $"no answer after {solution.Iterations} iterations; residuals {solution.PrimalResidual:E1}, {solution.DualResidual:E1}"),
         _ => Refused("Numerical", $"rounding stopped the solver after {solution.Iterations} iterations; residuals {solution.PrimalResidual:E1}, {solution.DualResidual:E1}"),

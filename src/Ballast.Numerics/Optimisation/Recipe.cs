@@ -19,7 +19,7 @@ public enum Method
 /// <summary>A method with everything it has to be told, apart from data and limits.</summary>
 public sealed record Recipe(Method Method)
 {
-    /// <summary>γ of <see cref="Method.MaxUtility"/>: relative risk aversion.</summary>
+    /// <summary>γ of <see cref="Method.MaxUtility"/>, and of <see cref="Method.MinVariance"/> where costs count: relative risk aversion.</summary>
     public double RiskAversion { get; init; } = 5;
 
     /// <summary>Annual.</summary>

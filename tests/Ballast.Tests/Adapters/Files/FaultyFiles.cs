@@ -7,7 +7,7 @@ using Ballast.Money;
 namespace Ballast.Tests.Adapters.Files;
 
 /// <summary>Which reader a file is for.</summary>
-public enum FileKind { Prices, Holdings, Instruments, Returns }
+public enum FileKind { Prices, Holdings, Instruments, Returns, Covariance, Values }
 
 /// <summary>A file with one thing wrong, and what is said about it.</summary>
 /// <param name="Line">0 where the fault is the whole file's.</param>
@@ -22,7 +22,9 @@ public sealed record FaultyFile(FileKind Kind, string Text, int Line, int Column
         FileKind.Prices => PriceFiles.Load(path, new Asset("USDT"), limits: limits).Faults,
         FileKind.Holdings => HoldingsFile.Load(path, Accounts, Instant.FromUtc(2024, 6, 1, 0, 0), limits: limits).Faults,
         FileKind.Instruments => InstrumentsFile.Load(path, limits).Faults,
-        _ => ReturnsFile.Load(path, limits).Faults,
+        FileKind.Returns => ReturnsFile.Load(path, limits).Faults,
+        FileKind.Covariance => CovarianceFile.Load(path, limits).Faults,
+        _ => ValuesFile.Load(path, "weight", limits).Faults,
     };
 
     public static ImmutableArray<Account> Accounts { get; } =
@@ -267,6 +269,32 @@ public static class FaultyFiles
 
         new(FileKind.Holdings, "asset,quantity\nBTC,1\n", 0, 1,
             "FILE_TOO_LARGE", "the file holds more than 10 bytes of text; split it, or keep fewer bars") { Limits = ReadingLimits.Default with { Bytes = 10 } },
+        new(FileKind.Covariance, "A,B\n1,2\n", 0, 1,
+            "NOT_SQUARE", "there are 1 rows for 2 columns; expected as many rows as names"),
+        new(FileKind.Covariance, "A,B\n1,0\n0,1\n1,1\n", 0, 1,
+            "NOT_SQUARE", "there are more than 2 rows for 2 columns; expected as many rows as names"),
+        new(FileKind.Covariance, "A,B\n1,0.5\n0.4,1\n", 3, 1,
+            "NOT_SYMMETRIC", "B with A is 0.4, but 0.5 the other way round; expected the same number"),
+        new(FileKind.Covariance, "A,B\n-1,0\n0,1\n", 2, 1,
+            "NEGATIVE_VARIANCE", "the variance of A is -1; expected zero or more"),
+        new(FileKind.Covariance, "A,B\n1,x\n0,1\n", 2, 3,
+            "NUMBER_MALFORMED", "'x' is not a number; expected a number such as 1234.5"),
+        new(FileKind.Covariance, "A,B\n1,1e999\n0,1\n", 2, 3,
+            "NOT_FINITE", "1e999 is too large for any number; expected a finite covariance"),
+        new(FileKind.Covariance, "A,B\n1,0,0\n0,1\n", 2, 1,
+            "FIELD_COUNT", "the row has 3 fields; expected 2 as in the header (a decimal comma? write 1.5, not 1,5)"),
+        new(FileKind.Covariance, "A,A\n1,0\n0,1\n", 1, 3,
+            "COLUMN_TWICE", "the column 'A' is there twice; columns 1 and 2"),
+        new(FileKind.Values, "asset,weight\n", 0, 1,
+            "NO_ROWS", "there is a header and nothing else; expected a row an asset"),
+        new(FileKind.Values, "asset,weight\nBTC,half\n", 2, 5,
+            "NUMBER_MALFORMED", "'half' is not a number; expected a number such as 1234.5"),
+        new(FileKind.Values, "asset,weight\nBTC,\n", 2, 5,
+            "NUMBER_MISSING", "the weight of BTC is missing; expected a number such as 0.05"),
+        new(FileKind.Values, "asset,weight\nBTC,1e999\n", 2, 5,
+            "NOT_FINITE", "1e999 is too large for any number; expected a finite number"),
+        new(FileKind.Values, "asset,weight\nBTC,0.5\nBTC,0.5\n", 3, 1,
+            "DUPLICATE_NAME", "BTC stands twice; expected each asset once"),
     ];
 
     /// <summary>Faults of files and folders that no text shows, with what is said about them.</summary>

@@ -31,6 +31,8 @@ public sealed class ReaderFuzzTests : IDisposable
     [InlineData(FileKind.Holdings)]
     [InlineData(FileKind.Instruments)]
     [InlineData(FileKind.Returns)]
+    [InlineData(FileKind.Covariance)]
+    [InlineData(FileKind.Values)]
     public void Spoilt_files_never_throw_and_take_no_more_than_they_are_worth(FileKind kind)
     {
         var random = new Random(20_241);
@@ -81,6 +83,13 @@ public sealed class ReaderFuzzTests : IDisposable
                 var returns = ReturnsFile.Load(path, Limits);
                 if (returns.Value is { } table) Assert.All(table.Series, s => Assert.Equal(table.Periods, s.Length));
                 return (returns.Ok, returns.Faults);
+            case FileKind.Covariance:
+                var covariance = CovarianceFile.Load(path, Limits);
+                if (covariance.Value is { } square) Assert.Equal((square.Names.Length, square.Names.Length), (square.Covariance.Rows, square.Covariance.Columns));
+                return (covariance.Ok, covariance.Faults);
+            case FileKind.Values:
+                var values = ValuesFile.Load(path, "weight", Limits);
+                return (values.Ok, values.Faults);
             default:
                 var instruments = InstrumentsFile.Load(path, Limits);
                 return (instruments.Ok, instruments.Faults);
@@ -97,6 +106,8 @@ public sealed class ReaderFuzzTests : IDisposable
         ],
         FileKind.Holdings => ["asset,quantity,account,status,unlock,cost,acquired,tag\nBTC,0.5,main,locked,2025-01-01,100,2020-01-01,a\nETH,2,,free,,,,\n"],
         FileKind.Returns => ["timestamp,A,B\n2024-01-01,0.01,\n2024-01-02,-0.02,1e-3\n", "A,B\n0.1,0.2\n-0.1,0.05\n", "0.1,0.2\n-0.1,0.05\n"],
+        FileKind.Covariance => ["A,B\n0.04,0.01\n0.01,0.09\n", "1e-4,0\n0,2e-4\n"],
+        FileKind.Values => ["asset,weight\nBTC,0.5\nETH,0.25\nUSDT,2.5e-1\n"],
         _ => ["instrument,base,quote,lot,tick,minQuantity,minNotional,feeAsset,venue\nBTCUSDT,BTC,USDT,0.00001,0.01,0.0001,5,BNB,binance\n"],
     };
 

@@ -7,7 +7,7 @@ namespace Ballast.Tests.App.Commands;
 [Collection(Terminal.Alone)]
 public sealed class VerbTests : IDisposable
 {
-    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics"];
+    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _policy, _holdings, _prices;
@@ -47,6 +47,23 @@ public sealed class VerbTests : IDisposable
             Numbers(trigger, "distance");
             Assert.True(trigger.GetProperty("fired").ValueKind is JsonValueKind.True or JsonValueKind.False);
         }
+    }
+
+    [Fact]
+    public void Status_and_plan_show_the_region_of_a_policy_that_has_one()
+    {
+        var path = _folder.File("region.yaml", Regex.Replace(File.ReadAllText(_policy), @"rebalance:\n(  .*\n)+", "rebalance:\n  when: [ gain: least-cost ]\n  to: least-cost\n  riskAversion: 4\n"));
+        var region = Terminal.Run("status", path, "--holdings", _holdings, "--prices", _prices, "--json").Json().GetProperty("region");
+
+        Numbers(region, "riskAversion", "way");
+        foreach (var asset in region.GetProperty("assets").EnumerateArray())
+        {
+            Texts(asset, "asset");
+            Numbers(asset, "weight", "from", "to", "toEdge", "goal", "costBack", "worthBack");
+            Assert.InRange(asset.GetProperty("goal").GetDouble(), asset.GetProperty("from").GetDouble() - 1e-9, asset.GetProperty("to").GetDouble() + 1e-9);
+        }
+        Assert.Contains("INSIDE_REGION", Terminal.Run("plan", path, "--holdings", _holdings, "--prices", _prices).Out);
+        Assert.Equal(JsonValueKind.Null, Terminal.Run("status", _policy, "--holdings", _holdings, "--prices", _prices, "--json").Json().GetProperty("region").ValueKind);
     }
 
     [Fact]
