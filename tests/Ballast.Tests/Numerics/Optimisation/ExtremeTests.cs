@@ -62,8 +62,8 @@ public class ExtremeTests
         var limits = Limits.Between(3, 0, 0.4) with { Rows = [.. LinearLimit.Group("majors", 3, [0], 0.5, 1)] };
         var refused = Assert.IsType<Answer<Chosen>.Refused>(Chooser.Choose([new Recipe(Method.MinVariance)], Sound, limits));
         Assert.Equal("Infeasible", refused.Code);
-        Assert.Contains("majors minimum", refused.Reason);
-        Assert.Contains("upper", refused.Reason);
+        Assert.Contains("at least 50% of majors", refused.Reason);
+        Assert.Contains("40%", refused.Reason);
     }
 
     private static string Code(Answer<Chosen> answer) => Assert.IsType<Answer<Chosen>.Refused>(answer).Code;
