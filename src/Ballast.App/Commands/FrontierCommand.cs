@@ -23,8 +23,8 @@ internal static class FrontierCommand
             """
             The efficient frontier: the least volatile portfolio for each expected return, all its turning points, and where the portfolio of now lies.
 
-            Example, on the example's prices:
-              ballast frontier --prices my/synthetic-prices.csv --assets BTC,ETH,SOL,BNB,XRP --max 50% --out frontier
+            Example:
+              ballast frontier --prices prices.csv --assets BTC,ETH,SOL,BNB,XRP --max 50% --out report
             """);
         from.AddTo(command);
         foreach (Option option in (Option[])[points, outFolder, asJson]) command.Add(option);

@@ -24,8 +24,8 @@ internal static class OptimizeCommand
             """
             Chooses weights by a method of portfolio theory, within limits: what they risk, how they differ from now, and what the change costs.
 
-            Example, on the example's prices:
-              ballast optimize --method riskBudget --prices my/synthetic-prices.csv --assets BTC,ETH,SOL,BNB --max 40%
+            Example:
+              ballast optimize --method riskBudget --prices prices.csv --assets BTC,ETH,SOL,BNB --max 40%
             """);
         command.Add(method);
         from.AddTo(command);
@@ -98,7 +98,7 @@ internal sealed class RecipeOptions
             Clusters = parsed.GetValue(clusters),
             Linkage = parsed.GetValue(linkage),
             Distance = parsed.GetValue(distance),
-            Costs = paid > 0 && method is Method.MaxUtility or Method.MinVariance ? [.. input.Estimates.Names.Select(_ => paid / span)] : [],
+            Costs = paid > 0 && method.WeighsCosts() ? [.. input.Estimates.Names.Select(_ => paid / span)] : [],
         })];
     }
 

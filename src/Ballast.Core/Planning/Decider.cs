@@ -72,7 +72,9 @@ public static class Decider
     {
         var old = ReferenceEquals(memory.ComputedFrom, policy.Targets) ? memory.Computed : null;
         if (old is not null && !RenewalDue(policy.Targets, sight, memory)) return (old, null);
-        var (targets, unknown) = TargetResolver.Resolve(policy.Targets, policy.Base, sight.History, sight.BarsAYear, bounds, new Standing(portfolio.WeightOf, (double)policy.Costs.Default.Rate));
+        var (targets, unknown) = TargetResolver.Resolve(policy.Targets, policy.Base, sight.History, sight.BarsAYear, bounds,
+            new Standing(portfolio.WeightOf, (double)policy.Costs.Default.Rate),
+            old is null ? null : new Earlier(old.Levels, node => RenewalDue(node, sight, memory)));
         return (targets ?? old, unknown);
     }
 

@@ -8,7 +8,7 @@ namespace Ballast.Adapters.Files.Policies;
 public static class Variation
 {
     /// <summary>The keys that can be varied.</summary>
-    public static ImmutableArray<string> Keys { get; } = ["drift", "interval", "every", "to", "fee", "spread", "slippage", "cooldown", "minTrade"];
+    public static ImmutableArray<string> Keys { get; } = ["drift", "interval", "every", "to", "fee", "spread", "slippage", "cooldown", "minTrade", .. ComputedVariation.Keys];
 
     /// <returns>The changed policy, or a sentence that says what is wrong with key or value.</returns>
     public static (Policy? Policy, string? Fault) Of(Policy policy, string key, string value)
@@ -32,11 +32,12 @@ public static class Variation
             "spread" => Made(Kinds.Bps(value), bps => policy with { Costs = costs with { Default = costs.Default with { Spread = bps } } }),
             "slippage" => Made(Kinds.Bps(value), bps => policy with { Costs = costs with { Default = costs.Default with { Slippage = bps } } }),
             "minTrade" => Made(Kinds.PositiveMoney(policy.Base)(value), amount => policy with { Limits = policy.Limits with { MinTrade = amount } }),
+            _ when ComputedVariation.Keys.Contains(key) => ComputedVariation.Of(policy, key, value),
             _ => (null, $"`{key}` cannot be varied; {Nearest.Advice(key, Keys)}"),
         };
     }
 
-    private static (Policy?, string?) Made<T>(Parsed<T> parsed, Func<T, Policy> make) =>
+    internal static (Policy?, string?) Made<T>(Parsed<T> parsed, Func<T, Policy> make) =>
         parsed.Ok ? (make(parsed.Value!), null) : (null, $"{parsed.Complaint!.What}; {parsed.Complaint.Expected}");
 
     private static RebalanceRules With(RebalanceRules rules, Func<ITrigger, ITrigger> change) => rules with { When = [.. rules.When.Select(r => Changed(r, change))] };
