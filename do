@@ -66,13 +66,21 @@ bench() {
 
 pictures() {
     [[ -f out/demo/report.html ]] || { say "There is no report yet: ./do demo makes one." >&2; exit 2; }
+    printf 'asset,weight\nBTC,0.38\nETH,0.25\nSOL,0.11\nBNB,0.06\nXRP,0.06\nADA,0.05\nAVAX,0.05\nLINK,0.04\n' >out/demo/weights-now.csv
     local browser
     browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || { missing_line chromium; exit 4; }
     mkdir -p docs/pictures
+    ./ballast frontier --prices out/demo/synthetic-prices.csv --assets BTC,ETH,SOL,BNB,XRP,ADA,AVAX,LINK --max 40% --risk-free 4% \
+        --current out/demo/weights-now.csv --out out/demo/frontier >/dev/null
+    picture report.png out/demo/report.html 1200,1400
+    picture frontier.png out/demo/frontier/report.html 1200,1180
+}
+
+picture() {
     "$browser" --headless --no-sandbox --disable-gpu --hide-scrollbars --no-first-run --disable-background-networking \
-        --disable-component-update --disable-sync --force-device-scale-factor=1 --window-size=1200,1400 \
-        --screenshot=docs/pictures/report.png "file://$PWD/out/demo/report.html" 2>/dev/null
-    say "docs/pictures/report.png"
+        --disable-component-update --disable-sync --force-device-scale-factor=1 --window-size="$3" \
+        --screenshot="docs/pictures/$1" "file://$PWD/$2" 2>/dev/null
+    say "docs/pictures/$1"
 }
 
 format() {

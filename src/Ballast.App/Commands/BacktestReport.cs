@@ -49,7 +49,7 @@ internal static class BacktestReport
 
     private static string Rules(BacktestStudy study) => string.Join(", or when ", study.Policy.Rebalance.When.Select(r => r.Words));
 
-    private static bool IsSynthetic(string path) => Path.GetFileName(path).Contains("synthetic", StringComparison.OrdinalIgnoreCase);
+    public static bool IsSynthetic(string path) => Path.GetFileName(path).Contains("synthetic", StringComparison.OrdinalIgnoreCase);
 
     private static int[] Shown(int count)
     {

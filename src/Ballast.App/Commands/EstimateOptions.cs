@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ballast.Adapters.Files;
+using Ballast.App.Reports;
 using Ballast.Engine.Backtests;
 using Ballast.Market;
 using Ballast.Money;
@@ -45,7 +46,17 @@ internal sealed class EstimateOptions
         var inputs = new Inputs(asJson);
         var current = parsed.GetValue(Current) is { } held ? inputs.Values(held, "weight") : null;
         return (parsed.GetValue(Cov) is { } cov ? Given(inputs, cov, parsed.GetValue(Mean)) : Estimated(inputs, parsed, needsMean))
-            .Then<EstimateInput>(estimates => new EstimateInput(estimates, LimitsOf(parsed, estimates, current), Options.Share(parsed.GetRequiredValue(RiskFree), "--risk-free"), Source(parsed, estimates)));
+            .Then<EstimateInput>(estimates => new EstimateInput(estimates, LimitsOf(parsed, estimates, current), Options.Share(parsed.GetRequiredValue(RiskFree), "--risk-free"), Source(parsed, estimates)) { File = parsed.GetValue(Prices) ?? parsed.GetValue(Returns) ?? parsed.GetValue(Cov)!, Facts = Facts(parsed, needsMean) });
+    }
+
+    /// <summary>How the estimates were made, for whoever wants to make them again.</summary>
+    private IEnumerable<Fact> Facts(ParseResult parsed, bool needsMean)
+    {
+        var file = parsed.GetValue(Prices) ?? parsed.GetValue(Returns) ?? parsed.GetValue(Cov)!;
+        yield return new("Data", $"{Path.GetFileName(file.TrimEnd('/'))}, sha256 {Digest.Short(Digest.OfPath(file))}");
+        if (parsed.GetValue(Cov) is not null) yield break;
+        yield return new("Covariance", parsed.GetValue(Covariance).ToString());
+        if (needsMean) yield return new("Expected returns", $"{parsed.GetValue(Expected)}; estimates, and mostly noise");
     }
 
     private static string Source(ParseResult parsed, Estimates estimates) => estimates.Notes.Count == 0 ? "a given covariance, taken as annual" : string.Join("; ", estimates.Notes);
@@ -125,4 +136,13 @@ internal sealed class EstimateOptions
 /// <summary>Estimates with the limits of the weights.</summary>
 /// <param name="RiskFree">A year.</param>
 /// <param name="Source">What the estimates rest on.</param>
-internal sealed record EstimateInput(Estimates Estimates, Limits Limits, double RiskFree, string Source);
+internal sealed record EstimateInput(Estimates Estimates, Limits Limits, double RiskFree, string Source)
+{
+    /// <summary>Where the data came from.</summary>
+    public required string File { get; init; }
+
+    /// <summary>Made only when asked for: they read the file once more.</summary>
+    public required IEnumerable<Fact> Facts { get; init; }
+
+    public IReadOnlyList<string> Flags => BacktestReport.IsSynthetic(File) ? ["the prices are synthetic"] : [];
+}

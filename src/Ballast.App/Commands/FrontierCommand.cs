@@ -61,9 +61,10 @@ internal static class FrontierCommand
         {
             Name = $"Efficient frontier of {Figures.Count(names.Count, "asset")}",
             Verdict = [.. Verdict(study, "*")],
-            Flags = [],
+            Flags = study.Input.Flags,
+            Notes = ["Expected returns are estimates, and mostly noise: read the picture from its left end."],
             Period = study.Input.Source,
-            Computed = [new("Method", study.Corners is { } c ? $"critical line, {Figures.Count(c.Points.Count, "turning point")}" : "a quadratic programme a point"), new("Limits", OptimizeReport.Limited(study.Input))],
+            Computed = [new("Method", study.Corners is { } c ? $"critical line, {Figures.Count(c.Points.Count, "turning point")}" : "a quadratic programme a point"), new("Limits", OptimizeReport.Limited(study.Input)), .. study.Input.Facts],
             Frontier = study.Curve([]),
         }));
     }

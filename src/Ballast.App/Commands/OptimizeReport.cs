@@ -25,7 +25,7 @@ internal static class OptimizeReport
     {
         Name = $"{found.Chosen.Method.Name()} of {Figures.Count(found.Names.Count, "asset")}",
         Verdict = [.. OptimizeText.Verdict(found, strong: "*")],
-        Flags = [],
+        Flags = found.Input.Flags,
         Notes = [.. found.Chosen.Notes],
         Period = found.Input.Source,
         Computed = [.. Facts(found)],
@@ -41,6 +41,7 @@ internal static class OptimizeReport
         if (found.Objective is (var formula, { } value)) yield return new("Objective", $"{value.ToString("G10", CultureInfo.InvariantCulture)} ({formula})");
         if (found.Chosen.Portfolio.Iterations > 0) yield return new("Solved", $"{found.Chosen.Portfolio.Iterations} iterations, residual {found.Chosen.Portfolio.Residual.ToString("0.0e+0", CultureInfo.InvariantCulture)}");
         yield return new("Limits", Limited(found.Input));
+        foreach (var fact in found.Input.Facts) yield return fact;
     }
 
     public static string Limited(EstimateInput input)
@@ -57,13 +58,13 @@ internal static class OptimizeReport
         var before = now is null ? null : found.RiskShares(now);
         FigureChange Change(string name, string hint, double? was, double? @is, Func<double, string> say, bool? more) => new(
             name, hint, was is { } w ? say(w) : "", @is is { } i ? say(i) : "", was is null || @is is null || more is null ? Comparison.None : @is > was == more ? Comparison.Better : Comparison.Worse);
-        yield return Change("Volatility", "a year", now is null ? null : found.Volatility(now), found.Volatility(found.Weights), x => Figures.Percent(x, 1), more: false);
-        if (found.Return(found.Weights) is { } expected) yield return Change("Expected return", "a year", now is null ? null : found.Return(now), expected, x => Figures.Percent(x, 1), more: true);
-        yield return Change("Largest share of risk", "", before?.Max(), shares?.Max(), x => Figures.Percent(x, 1), more: false);
+        yield return Change("Volatility", "a year", now is null ? null : found.Volatility(now), found.Volatility(found.Weights), x => BacktestText.Percent(x), more: false);
+        if (found.Return(found.Weights) is { } expected) yield return Change("Expected return", "a year", now is null ? null : found.Return(now), expected, x => BacktestText.Percent(x), more: true);
+        yield return Change("Largest share of risk", "", before?.Max(), shares?.Max(), x => BacktestText.Percent(x), more: false);
         yield return Change("Diversification ratio", "w's / √(w'Σw)", now is null ? null : PortfolioRisk.DiversificationRatio(now, found.Input.Estimates.Covariance), PortfolioRisk.DiversificationRatio(found.Weights, found.Input.Estimates.Covariance), x => Figures.Number(x), more: true);
         yield return Change("Effective assets", "1 / Σ w²", now is null ? null : PortfolioRisk.EffectiveNumber(now), PortfolioRisk.EffectiveNumber(found.Weights), x => Figures.Number(x, 1), more: true);
-        if (found.Turnover is { } turnover) yield return new("Turnover", "both sides", "", Figures.Percent(turnover, 1), Comparison.None);
-        if (found.Cost is { } cost && found.CostRate > 0) yield return new("Cost", "", "", Figures.Number(cost * 1e4, 1) + " bps", Comparison.None);
+        if (found.Turnover is { } turnover) yield return new("Turnover", "both sides", "–", BacktestText.Percent(turnover), Comparison.None);
+        if (found.Cost is { } cost && found.CostRate > 0) yield return new("Cost", "", "–", Figures.Number(cost * 1e4, 1) + " bps", Comparison.None);
     }
 
     private static IEnumerable<AssetChange> Assets(Optimised found)

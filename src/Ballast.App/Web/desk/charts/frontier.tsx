@@ -1,4 +1,4 @@
-import { extent, minIndex } from 'd3-array';
+import { extent, minIndex, ticks } from 'd3-array';
 import { percent } from '../format';
 import type { FrontierCurve, RiskReturn } from '../types';
 import { NumberAxis, ValueAxis } from './axes';
@@ -30,16 +30,17 @@ export function FrontierChart({ label, curve, height, series, tell }: FrontierPr
     const { x, y } = scales(curve, plot);
     const place: Place = of => ({ x: x(of.volatility), y: y(of.return) });
     const line = curve.points.map(place);
+    const capital = capitalLine(curve, x, y);
     const nearest = (left: number, top: number) => minIndex(line, point => (point.x - left) ** 2 + (point.y - top) ** 2);
     const draw = (at: number | null) => (
       <>
         <ValueAxis plot={plot} y={y} format={value => percent(value, 0)} caption="expected return a year" />
         <NumberAxis plot={plot} x={x} format={value => percent(value, 0)} caption="volatility a year" />
-        <CapitalLine curve={curve} x={x} y={y} />
+        <path d={capital.length ? linePath(capital) : ''} class="capital" />
         <Gaps curve={curve} place={place} />
         <path d={linePath(line)} class="curve" />
         {curve.points.map((point, i) => point.turning && <circle key={i} cx={line[i].x} cy={line[i].y} r={2.5} class="turning" />)}
-        <Dots curve={curve} series={series} place={place} plot={plot} line={line} />
+        <Dots curve={curve} series={series} place={place} plot={plot} lines={[...line, ...capital]} />
         {at !== null && <Told plot={plot} at={line[at]} lines={tell(at)} />}
       </>
     );
@@ -59,14 +60,14 @@ function scales({ points, assets, marks, riskFree }: FrontierCurve, plot: Plot):
   };
 }
 
-/** Cash mixed with the portfolio of the best Sharpe ratio, as far as the picture goes. */
-function CapitalLine({ curve: { marks, riskFree }, x, y }: { curve: FrontierCurve; x: Scale; y: Scale }) {
+/** Cash mixed with the portfolio of the best Sharpe ratio, as far as the picture goes; points enough that names keep clear of it. */
+function capitalLine({ marks, riskFree }: FrontierCurve, x: Scale, y: Scale): Point[] {
   const best = marks.find(mark => mark.kind === 'maxSharpe');
-  if (riskFree === null || !best || best.volatility <= 0) return null;
+  if (riskFree === null || !best || best.volatility <= 0) return [];
   const slope = (best.return - riskFree) / best.volatility;
   const [widest, highest] = [x.domain[1], y.domain[1]];
   const end = slope > 0 ? Math.min(widest, (highest - riskFree) / slope) : widest;
-  return <path d={`M${x(0)},${y(riskFree)}L${x(end)},${y(riskFree + slope * end)}`} class="capital" />;
+  return ticks(0, 1, 100).map(part => ({ x: x(part * end), y: y(riskFree + slope * part * end) }));
 }
 
 /** From the current portfolio to the curve: the same return with less risk, and the same risk with more return. */
@@ -85,8 +86,8 @@ function Gaps({ curve: { points, marks }, place }: { curve: FrontierCurve; place
   );
 }
 
-function Dots({ curve: { assets, marks, riskFree }, series, place, plot, line }: {
-  curve: FrontierCurve; series: Series[]; place: Place; plot: Plot; line: Point[];
+function Dots({ curve: { assets, marks, riskFree }, series, place, plot, lines }: {
+  curve: FrontierCurve; series: Series[]; place: Place; plot: Plot; lines: Point[];
 }) {
   const dot = (of: RiskReturn, label: string, main = false) => ({ ...place(of), label, main, title: `${label}: volatility ${percent(of.volatility)}, return ${percent(of.return)}` });
   const cash = riskFree === null ? null : dot({ volatility: 0, return: riskFree }, `Cash ${percent(riskFree)}`);
@@ -97,7 +98,7 @@ function Dots({ curve: { assets, marks, riskFree }, series, place, plot, line }:
       {cash && <Dot of={cash} series="rest" />}
       {alone.map(asset => <Dot key={asset.label} of={asset} series={asset.series} />)}
       {named.map(mark => <PortfolioMark key={mark.kind} kind={mark.kind} at={mark} title={mark.title} />)}
-      <DotLabels dots={[...named, ...alone, ...cash ? [cash] : []]} plot={plot} lines={line} />
+      <DotLabels dots={[...named, ...alone, ...cash ? [cash] : []]} plot={plot} lines={lines} />
     </>
   );
 }

@@ -52,7 +52,7 @@ function Marks({ tree, texts, row, cell, plot }: Omit<TreeProps, 'label'> & Layo
       {tree.correlation && cell > 0 && (
         <HeatRows names={tree.names} cells={tree.correlation} order={tree.leaves} left={plot.width - cell * tree.names.length} size={cell} row={row} top={plot.top} />
       )}
-      <NumberAxis plot={plot} x={x} format={value => value.toFixed(1)} caption="distance" />
+      <NumberAxis plot={plot} x={x} format={value => String(Number(value.toPrecision(6)))} caption="distance" />
     </>
   );
 }
@@ -65,13 +65,14 @@ function Branches({ tree, x, middles }: { tree: Dendrogram; x: Scale; middles: n
   const level: number[] = [];
   tree.leaves.forEach((leaf, place) => level[leaf] = middles[place]);
   tree.merges.forEach(({ left, right }, k) => level[n + k] = (level[left] + level[right]) / 2);
+  const tone = (id: number) => `branch ${groups[id] === null ? 'above' : `series-${seriesAt(groups[id]!)}`}`;
   return (
     <g>
       {tree.merges.map(({ left, right, height }, k) => (
-        <path
-          key={k} d={`M${x(heights[left])},${level[left]}H${x(height)}V${level[right]}H${x(heights[right])}`}
-          class={`branch ${groups[n + k] === null ? 'above' : `series-${seriesAt(groups[n + k]!)}`}`}
-        />
+        <g key={k}>
+          {[left, right].map(id => <path key={id} d={`M${x(heights[id])},${level[id]}H${x(height)}`} class={tone(id)} />)}
+          <path d={`M${x(height)},${level[left]}V${level[right]}`} class={tone(n + k)} />
+        </g>
       ))}
     </g>
   );
