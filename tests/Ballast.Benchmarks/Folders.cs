@@ -7,6 +7,9 @@ internal static class Folders
 
     public static string Scratch { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts/bench")).FullName;
 
+    /// <summary>Real prices: BALLAST_DATA, else beside the project.</summary>
+    public static string Data { get; } = Environment.GetEnvironmentVariable("BALLAST_DATA") is { Length: > 0 } data ? data : Path.Combine(Root, "../shared/data");
+
     private static string Up(string from)
     {
         for (var dir = from; dir is not null; dir = Path.GetDirectoryName(dir))

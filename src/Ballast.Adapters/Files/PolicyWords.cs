@@ -56,6 +56,9 @@ public static class PolicyWords
 
     internal static string Age(Period age) => age.Years > 0 ? Count(age.Years, "year") : Count(age.Days, "day");
 
+    /// <summary>The word that files use for a choice.</summary>
+    internal static string Name(Enum choice) => choice.ToString() is var name ? $"{char.ToLowerInvariant(name[0])}{name[1..]}" : "";
+
     internal static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : $"{n} {noun}s";
 
     internal static string Span(Duration span) =>

@@ -25,8 +25,9 @@ internal static class BacktestReport
             Base = study.Policy.Base.Code,
             Verdict = Verdict.Of(study),
             Flags = [.. Conventions.Flags(study).Concat(IsSynthetic(pricesPath) ? ["the prices are synthetic"] : [])],
-            Period = BacktestText.Heading(study),
+            Period = BacktestText.Period(study),
             Figures = [.. KeyFigures(study)],
+            Losses = [.. BacktestLosses.Of(study)],
             Times = [.. shown.Select(t => (run.Opens[t] + study.History.Spacing).ToUnixTimeMilliseconds())],
             Equity = Pick(run.Equity),
             Hold = Pick(hold),
@@ -82,9 +83,8 @@ internal static class BacktestReport
     private static IEnumerable<KeyFigure> KeyFigures(BacktestStudy study)
     {
         var (f, h, years) = (study.Figures, study.Hold, study.Figures.Bars / study.BarsAYear);
-        KeyFigure Beside(string name, string hint, double? policy, double? hold, Func<double?, string> say, bool more) =>
-            new(name, hint, say(policy), hold is null ? "–" : say(hold), policy is null || hold is null || policy == hold ? Comparison.None : policy > hold == more ? Comparison.Better : Comparison.Worse);
-        yield return Beside("End value", study.Policy.Base.Code, f.EndValue, h?.EndValue, v => Figures.Number(v!.Value, 0), more: true);
+        KeyFigure Beside(string name, string hint, double? policy, double? hold, Func<double?, string> say, bool more) => BesideHolding.Of(name, hint, policy, hold, say, more);
+        yield return Beside("End value", study.Policy.Base.Code, f.EndValue, h?.EndValue, v => Figures.Number(v ?? 0, 0), more: true);
         yield return Beside("Growth", "a year", f.Cagr, h?.Cagr, v => v is { } x ? Figures.Signed(x * 100, 1) + " %" : "–", more: true);
         yield return Beside("Volatility", "a year", f.Volatility, h?.Volatility, BacktestText.Percent, more: false);
         yield return Beside("Deepest fall", "", f.MaxDrawdown, h?.MaxDrawdown, BacktestText.Percent, more: false);
@@ -101,6 +101,7 @@ internal static class BacktestReport
         var run = study.Run;
         var (_, last) = BacktestSpan.Of(study.History, study.Settings);
         var model = RiskModel.Estimate(new Trailing(study.History, last), run.Assets, study.Policy.Base, study.History.Spacing * run.Equity.Length, study.BarsAYear);
+        var held = HoldBenchmark.LastWeights(study.Policy, study.History, study.Settings, run);
         double Share(Asset asset, Func<Asset, double> weights) => model?.ShareOf(asset, weights) ?? 0;
         double WeightAt(Asset asset, Func<double[], double> of) => run.Assets.IndexOf(asset) is >= 0 and var i ? of(run.Weights[i]) : 0;
         double End(Asset a) => WeightAt(a, w => w[^1]);
@@ -115,7 +116,7 @@ internal static class BacktestReport
             {
                 Name = asset.Code, Target = target, BandLow = band?.Low - target, BandHigh = band?.High - target,
                 Weights = [.. shown.Select(t => weights[t])], Drift = [.. shown.Select(t => weights[t] - target)],
-                RiskShare = Share(asset, End), AverageWeight = weights.Average(), AverageRiskShare = Share(asset, Average),
+                RiskShare = Share(asset, End), HoldRiskShare = held is null ? null : Share(asset, a => held.GetValueOrDefault(a)), AverageWeight = weights.Average(), AverageRiskShare = Share(asset, Average),
             };
         }
     }

@@ -17,14 +17,17 @@ internal static class BacktestText
         text.AppendLine().Append(FiguresBeside(study));
         text.AppendLine().Append(Trading(study));
         text.Append(ExplainedDifference.Text(BacktestAttribution.Of(study), BacktestRisk.Of(study), study.BarsAYear));
+        foreach (var from in study.Run.Targets?.From ?? []) text.AppendLine($"Targets at the end: {from}.");
         foreach (var note in study.Run.Notes) text.AppendLine(Words.Sentence(note));
         if (study.WhyExact is { } why) text.AppendLine($"The exact engine ran: {why}.");
         if (folder is not null) text.AppendLine($"Report: {Path.Combine(folder, "report.html")}");
         return text.AppendLine($"Same input gives the same bytes: {Digest.Short(Digest.Of(study.Run))}").ToString();
     }
 
-    public static string Heading(BacktestStudy study) =>
-        $"{study.Policy.Name}, {Words.Date(study.Run.Opens[0])} to {Words.Date(study.Run.Opens[^1])}, {Figures.Number(study.Figures.Bars, 0)} {Conventions.BarName(study.History.Spacing)} {(study.Figures.Bars == 1 ? "bar" : "bars")}, {Conventions.FillWords(study.Settings.Fill)}, {Conventions.CostWords(study.Policy.Costs.Default)}";
+    private static string Heading(BacktestStudy study) => $"{study.Policy.Name}, {Period(study)}";
+
+    public static string Period(BacktestStudy study) =>
+        $"{Words.Date(study.Run.Opens[0])} to {Words.Date(study.Run.Opens[^1])}, {Figures.Number(study.Figures.Bars, 0)} {Conventions.BarName(study.History.Spacing)} {(study.Figures.Bars == 1 ? "bar" : "bars")}, {Conventions.FillWords(study.Settings.Fill)}, {Conventions.CostWords(study.Policy.Costs.Default)}";
 
     private static string FiguresBeside(BacktestStudy study)
     {

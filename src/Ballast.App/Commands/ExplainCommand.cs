@@ -44,6 +44,7 @@ internal static class ExplainCommand
         if (planned.Intent is null)
         {
             yield return Words.Sentence($"so nothing is traded: {decision.Reason}");
+            foreach (var n in planned.NotTraded) yield return $"{n.Asset} is left alone: {n.Reason} ({n.Code}).";
             yield break;
         }
         yield return Words.Sentence($"so the plan goes {To(policy.Rebalance.To)}{With(planned.Intent.Mode)}, because {Because(planned.Intent.Reason)}");
@@ -51,7 +52,7 @@ internal static class ExplainCommand
         if (planned.Plan is not { } plan) yield break;
         foreach (var t in plan.Trades)
             yield return $"Step {t.Number}: {(t.Side == Side.Buy ? "buy" : "sell")} {Figures.Quantity(t.Quantity)} {t.Instrument.Base} for {Figures.Money(t.Value, plan.Base)} {plan.Base}, {t.Reason}; it costs {Figures.Money(t.Cost, plan.Base)} and leaves {Figures.Money(t.CashAfter, t.Instrument.Quote)} {t.Instrument.Quote} in {t.Account}.";
-        foreach (var n in plan.NotTraded) yield return $"{n.Asset} is left alone: {n.Reason} ({n.Code}).";
+        foreach (var n in planned.NotTraded) yield return $"{n.Asset} is left alone: {n.Reason} ({n.Code}).";
         yield return $"In the end the largest drift falls from {Figures.Points(plan.Before.LargestDrift)} to {Figures.Points(plan.After.LargestDrift)} points, for {Figures.Money(plan.Cost, plan.Base)} {plan.Base}.";
         foreach (var warning in plan.Warnings) yield return Words.Sentence(warning);
     }
@@ -65,7 +66,7 @@ internal static class ExplainCommand
         Destination.PartWay(var f) => $"{Figures.Percent(f)} of the way to the targets",
         Destination.BandEdge { Inner: true } => "half-way between the edge of the band and the target",
         Destination.BandEdge => "to the edge of the band",
-        _ => "as near to the targets as is worth the cost",
+        _ => "as near to the targets as is worth the cost: to the edge of the no-trade region",
     };
 
     private static string With(Mode mode) => mode switch

@@ -98,7 +98,7 @@ internal sealed class RecipeOptions
             Clusters = parsed.GetValue(clusters),
             Linkage = parsed.GetValue(linkage),
             Distance = parsed.GetValue(distance),
-            Costs = paid > 0 && method is Method.MaxUtility or Method.MinVariance ? [.. input.Estimates.Names.Select(_ => paid / span)] : [],
+            Costs = paid > 0 && method.WeighsCosts() ? [.. input.Estimates.Names.Select(_ => paid / span)] : [],
         })];
     }
 

@@ -21,7 +21,7 @@ internal static class PlanJson
             ["triggers"] = RuleJson.Of(planned.Decision.Answers),
             ["refused"] = planned.Refusal is { } r ? new JsonObject { ["code"] = r.Code, ["reason"] = r.Reason } : null,
             ["trades"] = Json.Array(planned.Plan?.Trades.Select(t => (JsonNode?)Trade(t)) ?? []),
-            ["notTraded"] = Json.Array(planned.Plan?.NotTraded.Select(n => (JsonNode?)new JsonObject { ["asset"] = n.Asset.Code, ["code"] = n.Code, ["reason"] = n.Reason }) ?? []),
+            ["notTraded"] = Json.Array(planned.NotTraded.Select(n => (JsonNode?)new JsonObject { ["asset"] = n.Asset.Code, ["code"] = n.Code, ["reason"] = n.Reason })),
         };
         if (planned.Plan is { } plan)
         {

@@ -17,9 +17,13 @@ internal static class PlanText
         text.Append(HoldingLines.Table(HoldingLines.Of(planned.Now, decision), policy.Base));
         foreach (var from in decision.Targets?.From ?? []) text.AppendLine($"Targets: {from}.");
         if (planned.Refusal is { } refusal) return text.AppendLine($"No plan: {refusal.Reason} ({refusal.Code}).").ToString();
-        if (planned.Plan is not { } plan) return text.AppendLine(Nothing(planned)).ToString();
+        if (planned.Plan is not { } plan)
+        {
+            NotTraded(text, planned);
+            return text.AppendLine(Nothing(planned)).ToString();
+        }
         Trades(text, plan);
-        NotTraded(text, plan);
+        NotTraded(text, planned);
         return Closing(text, planned, plan).ToString();
     }
 
@@ -58,12 +62,12 @@ internal static class PlanText
         text.AppendLine($"  Realised {Figures.Money(lots.Sum(l => l.Lot.Gain), plan.Base)} {plan.Base}, estimated tax {Figures.Money(lots.Sum(l => l.Lot.Tax))}.");
     }
 
-    private static void NotTraded(StringBuilder text, Plan plan)
+    private static void NotTraded(StringBuilder text, Planned planned)
     {
-        if (plan.NotTraded.IsEmpty) return;
+        if (planned.NotTraded.IsEmpty) return;
         text.AppendLine("Not traded");
         var table = new Table("", "", "");
-        foreach (var n in plan.NotTraded) table.Row(n.Asset.Code, n.Reason, n.Code);
+        foreach (var n in planned.NotTraded) table.Row(n.Asset.Code, n.Reason, n.Code);
         text.Append(table);
     }
 

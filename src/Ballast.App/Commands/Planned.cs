@@ -7,6 +7,18 @@ namespace Ballast.App.Commands;
 /// <summary>A decision and the plan made of it, or why there is none.</summary>
 internal sealed record Planned(Present Now, Decision Decision, Intent? Intent, Plan? Plan, (string Code, string Reason)? Refusal)
 {
+    /// <summary>What stays where it is: what the plan could not trade, and what is inside the no-trade region, whether anything is due or not.</summary>
+    public ImmutableArray<NotTraded> NotTraded
+    {
+        get
+        {
+            var named = Plan?.NotTraded ?? [];
+            // New money and a plan that a person asks for do not go by the region.
+            if (Intent is not null && !Intent.Answers.Any(a => a.Result.Fired)) return named;
+            return [.. named, .. (RegionLines.Of(Now.Policy, Decision)?.Inside() ?? []).Where(n => named.All(m => m.Asset != n.Asset))];
+        }
+    }
+
     public static Planned Of(Present.Asked asked, Ways ways, ParseResult parsed)
     {
         var cash = ways.CashOf(parsed);

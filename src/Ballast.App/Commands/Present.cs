@@ -43,7 +43,7 @@ internal sealed record Present(Policy Policy, PriceHistory History, Sight Sight,
             var now = at ?? history?.Opens[last] ?? Instant.MinValue;
             var book = inputs.Book(parsed.GetValue(Holdings)!, policy!, now);
             inputs.Check();
-            return new Present(policy!, history!, Look(policy!, history!, book!, last, now, cash), instruments!);
+            return new Present(policy!, history!, Look(policy!, history!, book!, last, now, cash) with { Instruments = instruments! }, instruments!);
         }
 
         private static int LastBar(PriceHistory history, Instant? at)

@@ -45,6 +45,7 @@ internal static class StatusCommand
         ["assets"] = Json.Array(lines.Select(l => l.ToJson())),
         ["targetsFrom"] = Json.Texts(decision.Targets?.From ?? []),
         ["triggers"] = RuleJson.Of(decision.Answers),
+        ["region"] = RegionLines.Of(now.Policy, decision)?.ToJson(),
         ["due"] = decision.Intent is not null,
         ["reason"] = decision.Reason,
     };
@@ -59,6 +60,7 @@ internal static class StatusCommand
         Console.WriteLine("Rules");
         foreach (var answer in decision.Answers)
             Console.WriteLine($"  {(answer.Result.Fired ? "◆ fired " : answer.Result.State == Triggers.TriggerState.Unknown ? "? unknown" : "  quiet ")}  when {answer.Rule.Words}: {answer.Result.Reason}{(answer.Result.ToGo.Length > 0 ? $"; {answer.Result.ToGo}" : "")}");
+        if (RegionLines.Of(now.Policy, decision) is { } region) Console.Write(region.Table());
         if (decision.Intent is not null) Console.WriteLine($"Next: `ballast plan` with the same files says what to trade.");
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Ballast.App.Reports;
 
 /// <summary>The head of a report: its name, the verdict in words, and the conventions that flatter or limit it.</summary>
-internal static class Cover
+internal static partial class Cover
 {
     public static void Write(Markup html, PageData data, string kind)
     {
@@ -22,10 +24,10 @@ internal static class Cover
         html.Line($"<p class=\"period\">{data.Period}</p></header>");
     }
 
-    /// <summary>Passages between two asterisks are set strong, an asterisk without a partner is itself, and no line begins with a per cent sign.</summary>
+    /// <summary>Passages between two asterisks are set strong, an asterisk without a partner is itself, and no number is torn by the end of a line.</summary>
     private static void WriteSentence(Markup html, string sentence)
     {
-        var passages = sentence.Replace(" %", "\u202f%").Split('*');
+        var passages = Unbroken().Replace(sentence, "\u202f").Split('*');
         for (var i = 0; i < passages.Length; i++)
         {
             var opens = i % 2 == 1;
@@ -40,6 +42,10 @@ internal static class Cover
             }
         }
     }
+
+    /// <summary>The space inside a number, and the one before its per cent sign.</summary>
+    [GeneratedRegex(@"(?<=\d) (?=\d{3}|%)")]
+    private static partial Regex Unbroken();
 
     private static void WriteFlags(Markup html, IReadOnlyList<string> flags)
     {

@@ -6,8 +6,8 @@ internal static class FigureTable
     private sealed record Row(string Name, string Hint, string[] Cells, Comparison Result);
 
     /// <summary>The policy beside holding.</summary>
-    public static void Write(Markup html, IReadOnlyList<KeyFigure> figures) => Write(
-        html, "the policy beside buying once and holding", [("Policy", "strong"), ("Hold", "dim")],
+    public static void Write(Markup html, string title, IReadOnlyList<KeyFigure> figures) => Write(
+        html, title, "the policy beside buying once and holding", [("Policy", "strong"), ("Hold", "dim")],
         figures.Select(f => new Row(f.Name, f.Hint, [f.Policy, f.Hold], f.Result)), compared: true);
 
     /// <summary>What is held, then what was chosen; only this where nothing is held.</summary>
@@ -15,21 +15,21 @@ internal static class FigureTable
     {
         if (figures.Any(figure => figure.Before.Length > 0))
         {
-            Write(html, "what is held, and what was chosen", [("Before", "dim"), ("After", "strong")],
+            Write(html, "Key figures", "what is held, and what was chosen", [("Before", "dim"), ("After", "strong")],
                 figures.Select(f => new Row(f.Name, f.Hint, [f.Before, f.After], f.Result)), compared: true);
         }
         else
         {
-            Write(html, "of what was chosen", [("Chosen", "strong")], figures.Select(f => new Row(f.Name, f.Hint, [f.After], Comparison.None)), compared: false);
+            Write(html, "Key figures", "of what was chosen", [("Chosen", "strong")], figures.Select(f => new Row(f.Name, f.Hint, [f.After], Comparison.None)), compared: false);
         }
     }
 
-    private static void Write(Markup html, string unit, (string Name, string Tone)[] columns, IEnumerable<Row> rows, bool compared)
+    private static void Write(Markup html, string title, string unit, (string Name, string Tone)[] columns, IEnumerable<Row> rows, bool compared)
     {
         html.Line(
             $"""
-            <section class="panel"><header><div class="title"><h2>Key figures</h2><p class="unit">{unit}</p></div></header>
-            <table class="figures"><caption class="hidden">Key figures: {unit}</caption><thead><tr><th scope="col">Measure</th>
+            <section class="panel"><header><div class="title"><h2>{title}</h2><p class="unit">{unit}</p></div></header>
+            <table class="figures"><caption class="hidden">{title}: {unit}</caption><thead><tr><th scope="col">Measure</th>
             """);
         foreach (var name in columns.Select(column => column.Name).Concat(compared ? ["Result"] : []))
         {

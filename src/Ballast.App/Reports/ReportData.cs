@@ -15,6 +15,9 @@ public sealed record ReportData : PageData
     /// <summary>Key figures of the policy beside holding.</summary>
     public required IReadOnlyList<KeyFigure> Figures { get; init; }
 
+    /// <summary>Losses and the shape of returns, of the policy beside holding.</summary>
+    public required IReadOnlyList<KeyFigure> Losses { get; init; }
+
     /// <summary>End of each bar in milliseconds since 1970 UTC, rising.</summary>
     public required IReadOnlyList<long> Times { get; init; }
 
@@ -85,6 +88,9 @@ public sealed record AssetHistory
 
     /// <summary>Share of the portfolio's variance at the end; negative for what hedges.</summary>
     public required double RiskShare { get; init; }
+
+    /// <summary>Share of the variance at the end had the first purchase been held; null where there was none.</summary>
+    public double? HoldRiskShare { get; init; }
 
     public required double AverageWeight { get; init; }
 

@@ -14,12 +14,20 @@ public static class ReportPage
         Alignment.Require(data);
         var html = new Markup();
         Cover.Write(html, data, "Ballast back-test report");
-        WriteFigures(html, data);
+        html.Line($"<div class=\"pair\">");
+        FigureTable.Write(html, "Key figures", data.Figures);
+        FigureTable.Write(html, "Losses and shape", data.Losses);
+        html.Line($"</div>");
         Place(html, "value", "Value");
         Place(html, "fall", "Fall from the last high");
+        if (data.Neighbours is not null)
+        {
+            Place(html, "neighbours", "Was this the right setting?");
+        }
+
         Place(html, "weights", "Weights");
         Place(html, "drift", "Drift from target");
-        html.Line($"<div class=\"pair\" data-chart=\"risk\"><p class=\"needs-script\">Risk against weight: this table needs script.</p></div>");
+        StandingTable.Write(html, data.Assets);
         MonthTable.Write(html, data.Months);
         html.Line($"<div class=\"pair\">");
         Place(html, "cost", "Cost so far");
@@ -74,18 +82,6 @@ public static class ReportPage
         PortfolioTable.Write(html, data.Frontier);
         Facts.Write(html, data.Computed);
         return Page(data, html);
-    }
-
-    private static void WriteFigures(Markup html, ReportData data)
-    {
-        html.Line($"<div class=\"pair\">");
-        FigureTable.Write(html, data.Figures);
-        if (data.Neighbours is not null)
-        {
-            Place(html, "neighbours", "Was this the right setting?");
-        }
-
-        html.Line($"</div>");
     }
 
     /// <summary>Keeps a place for what the script draws, and says so to whoever reads without.</summary>

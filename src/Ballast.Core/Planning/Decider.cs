@@ -27,7 +27,11 @@ public static class Decider
         if (targets is null) return Hold($"the targets are not known: {refused}", portfolio, seen);
         var reach = new Reach(portfolio, bounds);
         var reachable = ReachableTargets.Of(targets, portfolio, reach);
-        var look = new Look(sight.At, sight.Bar, portfolio, sight.History, sight.BarsAYear, sight.Flow, reachable, reach, policy.Costs, BufferOf(policy, portfolio), memory);
+        var look = new Look(sight.At, sight.Bar, portfolio, sight.History, sight.BarsAYear, sight.Flow, reachable, reach, policy.Costs, BufferOf(policy, portfolio), memory)
+        {
+            Instruments = sight.Instruments,
+            MinTrade = sight.Market.TryConvert(policy.Limits.MinTrade, policy.Base)?.Value ?? 0,
+        };
         if (!LookNow(policy.Rebalance.Interval, look)) look = look with { ClocksOnly = true };
         var answers = Asked(policy.Rebalance, look);
         var kept = ReferenceEquals(targets, memory.Computed) ? seen : seen with { Computed = targets, ComputedFrom = policy.Targets, ComputedAt = sight.At };
@@ -35,8 +39,8 @@ public static class Decider
         var decision = Held(policy.Rebalance, look, answers, anyway) is { } why
             ? new Decision(null, why, portfolio, reachable, answers, next)
             : Acting(policy, look, answers, next, anyway);
-        return refused is null ? decision
-            : decision with { Refused = refused, Why = new(() => $"{decision.Reason}; the targets stay as they were: {refused}") };
+        return refused is null ? decision with { Look = look }
+            : decision with { Look = look, Refused = refused, Why = new(() => $"{decision.Reason}; the targets stay as they were: {refused}") };
     }
 
     /// <summary>What to do with money that has come (or, negative, is to be raised), apart from any rule: buy what is short, sell nothing else.</summary>
@@ -72,7 +76,9 @@ public static class Decider
     {
         var old = ReferenceEquals(memory.ComputedFrom, policy.Targets) ? memory.Computed : null;
         if (old is not null && !RenewalDue(policy.Targets, sight, memory)) return (old, null);
-        var (targets, unknown) = TargetResolver.Resolve(policy.Targets, policy.Base, sight.History, sight.BarsAYear, bounds, new Standing(portfolio.WeightOf, (double)policy.Costs.Default.Rate));
+        var (targets, unknown) = TargetResolver.Resolve(policy.Targets, policy.Base, sight.History, sight.BarsAYear, bounds,
+            new Standing(portfolio.WeightOf, (double)policy.Costs.Default.Rate),
+            old is null ? null : new Earlier(old.Levels, node => RenewalDue(node, sight, memory)));
         return (targets ?? old, unknown);
     }
 
@@ -145,9 +151,13 @@ public static class Decider
             : "the start of the run";
         var to = fired.Length > 0 ? policy.Rebalance.To : new Destination.Target();
         var wanted = Destinations.Of(to, look, fired, BandSet.Tightest(answers.Select(a => a.Result.Bands)), policy.Limits);
-        var intent = new Intent(reason, wanted, look.Targets, ModeOf(policy.Rebalance, look.At, next), null, answers);
+        var intent = new Intent(reason, wanted, look.Targets, ModeOf(policy.Rebalance, look.At, next), null, answers) { Still = to is Destination.LeastCost ? Still(wanted, look) : [] };
         return new Decision(intent, reason, look.Portfolio, look.Targets, answers, next);
     }
+
+    /// <summary>What is wanted where it is, but for the last digit of a wanted weight.</summary>
+    private static ImmutableHashSet<Asset> Still(ImmutableArray<TargetWeight> wanted, Look look) =>
+        [.. wanted.Where(w => Math.Abs((double)w.Weight - look.Portfolio.WeightOf(w.Asset)) <= 1e-11).Select(w => w.Asset)];
 
     private static Mode ModeOf(RebalanceRules rules, Instant now, Memory memory) =>
         rules.Otherwise is { } other && memory.OutsideSince is { } since && now - since >= other.After ? other.Mode : rules.Mode;

@@ -17,6 +17,9 @@ public sealed record Decision(
 {
     public string Reason => Why.ToString();
 
+    /// <summary>All that the rules saw; null where they were not asked.</summary>
+    public Look? Look { get; init; }
+
     /// <summary>Why the targets were not computed anew though they were due, and the old ones stay; null where nothing was refused.</summary>
     public string? Refused { get; init; }
 }

@@ -61,14 +61,12 @@ public static class Destinations
     private static (double, double) Free(Look look, Asset asset, double weight) =>
         asset != look.Portfolio.Base ? (0, 1) : look.Targets.CashRest > 0 ? (0, 1) : (0, weight);
 
-    /// <summary>The cube-root rule over everything that can move.</summary>
+    /// <summary>To the edge of the no-trade region; to the targets where limits contradict each other.</summary>
     private static Dictionary<Asset, double> LeastCost(Look look, double aversion)
     {
-        var names = NamedWithCash(look).Where(n => n == look.Portfolio.Base || !look.Reach.Fixed(n)).ToArray();
-        var reached = Numerics.Allocation.LeastCost.Weights(
-            [.. names.Select(look.Portfolio.WeightOf)], [.. names.Select(n => (double)(look.Targets.Of(n) + (n == look.Portfolio.Base ? look.Targets.CashRest : 0)))], (double)look.Costs.Default.Rate, aversion).OrThrow();
-        var all = Named(look).ToDictionary(n => n, look.Portfolio.WeightOf);
-        for (var i = 0; i < names.Length; i++) all[names[i]] = reached[i];
+        var all = Named(look).ToDictionary(n => n, n => (double)look.Targets.Of(n));
+        if (NoTradeMap.Of(look, aversion) is Answer<NoTradeMap>.Found(var map))
+            for (var i = 0; i < map.Assets.Length; i++) all[map.Assets[i]] = map.Point.Weights[i];
         return all;
     }
 

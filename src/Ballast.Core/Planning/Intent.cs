@@ -1,3 +1,4 @@
+using Ballast.Money;
 using Ballast.Targets;
 using Ballast.Triggers;
 
@@ -11,7 +12,11 @@ namespace Ballast.Planning;
 /// <param name="NewCash">Money to put to work (or, negative, to raise) in mode cash-flow, in base; null: all cash above the buffer.</param>
 /// <param name="Answers">What every rule said.</param>
 public sealed record Intent(
-    string Reason, ImmutableArray<TargetWeight> Wanted, TargetSet Targets, Mode Mode, decimal? NewCash, ImmutableArray<RuleAnswer> Answers);
+    string Reason, ImmutableArray<TargetWeight> Wanted, TargetSet Targets, Mode Mode, decimal? NewCash, ImmutableArray<RuleAnswer> Answers)
+{
+    /// <summary>Assets that are inside the no-trade region: they are not sold to pay for the costs of others either.</summary>
+    public ImmutableHashSet<Asset> Still { get; init; } = [];
+}
 
 /// <summary>A rule and what it said.</summary>
 public sealed record RuleAnswer(ITrigger Rule, TriggerResult Result);

@@ -17,6 +17,7 @@ public static class Planner
         var drafts = Eligibility.Of(intent, portfolio, terms);
         var pots = CashPots.Of(portfolio, drafts);
         if (Size(intent, portfolio, terms, drafts, pots) is { } refused) return refused;
+        if (!intent.Still.IsEmpty) StandStill(drafts, intent.Still);
         var notes = new PlanNotes();
         foreach (var draft in drafts)
             if (Math.Abs(draft.Goal - draft.Value) <= terms.Crumb) draft.Goal = draft.Value;
@@ -29,6 +30,18 @@ public static class Planner
                 warnings.Add($"trade {trade.Number}: the impact on the price of {trade.Instrument.Base} is not counted, for its daily volume is not known");
         (trades, var basis) = TaxedSales.Of(trades, portfolio, rules, intent.Targets, warnings);
         return basis as PlanResult ?? new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
+    }
+
+    /// <summary>Costs make every goal a little smaller; what is to stand still is not sold for that: the sales that are made anyway raise it.</summary>
+    private static void StandStill(DraftLine[] drafts, ImmutableHashSet<Asset> still)
+    {
+        var (crumbs, sales) = (0m, 0m);
+        foreach (var draft in drafts)
+            if (still.Contains(draft.Asset)) (crumbs, draft.Goal) = (crumbs + draft.Value - draft.Goal, draft.Value);
+            else sales += Math.Max(0, draft.Value - draft.Goal);
+        if (sales <= 0) return;
+        foreach (var draft in drafts)
+            if (draft.Goal < draft.Value) draft.Goal = Math.Max(draft.Floor, draft.Goal - crumbs * (draft.Value - draft.Goal) / sales);
     }
 
     private static PlanResult.Refused? Impossible(Intent intent, Portfolio portfolio)

@@ -39,6 +39,10 @@ public sealed record RebalanceRules
     public Destination To { get; init; } = new Destination.Target();
     public Mode Mode { get; init; } = Mode.Full;
 
+    /// <summary>The risk aversion of the no-trade region, where a rule fires at its edge or the destination is of it; else null.</summary>
+    public double? RegionAversion => To is Destination.LeastCost(var aversion) ? aversion
+        : When.SelectMany(r => r.WithParts()).OfType<LeavesRegion>().FirstOrDefault()?.RiskAversion;
+
     /// <summary>The escape of a one-sided mode: another mode, once the portfolio has been outside for so long.</summary>
     public (Mode Mode, Duration After)? Otherwise { get; init; }
 

@@ -1,4 +1,5 @@
 using Ballast.Holdings;
+using Ballast.Instruments;
 using Ballast.Market;
 using Ballast.Triggers;
 
@@ -12,4 +13,8 @@ namespace Ballast.Planning;
 /// <param name="History">Past prices up to now; null where there are none.</param>
 /// <param name="BarsAYear">Bars of the history in a year.</param>
 /// <param name="Flow">Deposits less withdrawals since the last look, in base; already in the book.</param>
-public sealed record Sight(Instant At, Bar? Bar, Book Book, MarketSnapshot Market, Trailing? History, double BarsAYear, decimal Flow = 0);
+public sealed record Sight(Instant At, Bar? Bar, Book Book, MarketSnapshot Market, Trailing? History, double BarsAYear, decimal Flow = 0)
+{
+    /// <summary>What venues accept as an order: a breach too small for one is no reason to act.</summary>
+    public InstrumentSet Instruments { get; init; } = InstrumentSet.Paper;
+}

@@ -34,6 +34,15 @@ public sealed record PastReturns(ImmutableArray<Asset> Assets, Matrix Table, dou
         return rows.Length < Fewest ? null : this with { Table = Algebra.Filled(rows.Length, Table.Columns, (r, i) => Table[rows[r], i]) };
     }
 
+    /// <summary>Those of some assets that are not new: an asset that came less than <see cref="Fewest"/> returns ago would leave the others no common past. All of them where all are new.</summary>
+    public Asset[] Settled(Asset[] among)
+    {
+        Asset[] settled = [.. among.Where(a => Assets.IndexOf(a) is not (>= 0 and var i) || FirstOf(i) <= Table.Rows - Fewest)];
+        return settled.Length == 0 ? among : settled;
+    }
+
+    private int FirstOf(int column) => Enumerable.Range(0, Table.Rows).FirstOrDefault(t => !double.IsNaN(Table[t, column]), Table.Rows);
+
     private static double[]? ReturnsOf(Trailing trailing, Asset asset, Asset baseAsset, int count, int step)
     {
         if (trailing.ClosesIn(asset, baseAsset, count * step + 1) is not { } closes) return null;

@@ -17,6 +17,9 @@ public sealed class Reach
             if (!MaySell(h)) (_stuck ??= [])[h.Asset] = _stuck.GetValueOrDefault(h.Asset) + h.Quantity;
     }
 
+    /// <summary>What the limits say about weights.</summary>
+    public WeightBounds Bounds => _bounds;
+
     /// <summary>Lowest and highest weight of an asset; both what it has now where it cannot be traded at all. Cash has no end.</summary>
     public (decimal Low, decimal High) Of(Asset asset)
     {

@@ -18,12 +18,17 @@ public abstract record TargetNode
     /// <summary>Shares computed from past prices.</summary>
     /// <param name="Chain">The method, and those that stand in where it is refused.</param>
     /// <param name="Budgets">Shares of risk by asset; null for equal ones.</param>
+    /// <param name="Market">Weights of the market by asset, for expected returns; null for equal ones.</param>
     /// <param name="Renew">When they are computed again; in between they stay.</param>
     /// <param name="ScaleTo">Annual volatility to scale the whole to, the rest in cash; null for no scaling.</param>
     /// <param name="CostsOver">How long the gain of a trade is weighed against its cost; null where costs do not count.</param>
     public sealed record Compute(
         ImmutableArray<Recipe> Chain, Estimation Estimation, ImmutableArray<Asset> Assets, Duration Lookback, Schedule Renew,
-        ImmutableSortedDictionary<Asset, double>? Budgets = null, double? ScaleTo = null, Duration? CostsOver = null) : TargetNode;
+        ImmutableSortedDictionary<Asset, double>? Budgets = null, double? ScaleTo = null, Duration? CostsOver = null, ImmutableSortedDictionary<Asset, double>? Market = null) : TargetNode
+    {
+        /// <summary>Whether past prices are looked at.</summary>
+        public bool NeedsHistory => Chain[0].Method != Method.EqualWeight || ScaleTo is not null;
+    }
 
     /// <summary>Named parts, each with a share of this level and a node of its own.</summary>
     public sealed record Sleeves(ImmutableArray<Sleeve> Parts) : TargetNode;

@@ -8,8 +8,11 @@ namespace Ballast.Targets;
 /// <param name="Sleeves">The named parts of the tree, for rules that look at a sleeve.</param>
 public sealed record TargetSet(ImmutableArray<TargetWeight> Weights, decimal CashRest, ImmutableArray<SleeveTarget> Sleeves)
 {
+    /// <summary>The parts of the tree that were computed.</summary>
+    public ImmutableArray<ComputedLevel> Levels { get; init; } = [];
+
     /// <summary>Where computed weights come from, a sentence without a full stop for each computed part.</summary>
-    public ImmutableArray<string> From { get; init; } = [];
+    public IEnumerable<string> From => Levels.Select(l => l.From).OfType<string>();
 
     public decimal Of(Asset asset)
     {
@@ -45,6 +48,12 @@ public sealed record TargetSet(ImmutableArray<TargetWeight> Weights, decimal Cas
         return [.. rounded];
     }
 }
+
+/// <summary>A part of the tree that was computed: it stays as it is until it is due again.</summary>
+/// <param name="Node">What the file says of it.</param>
+/// <param name="Leaves">Its weights within the whole portfolio.</param>
+/// <param name="From">Where they come from, as a sentence without a full stop; null where nothing was estimated.</param>
+public sealed record ComputedLevel(TargetNode.Compute Node, ImmutableArray<TargetWeight> Leaves, string? From);
 
 /// <summary>The share of the whole portfolio that an asset should have.</summary>
 public readonly record struct TargetWeight(Asset Asset, decimal Weight);

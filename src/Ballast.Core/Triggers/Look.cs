@@ -1,5 +1,6 @@
 using Ballast.Costs;
 using Ballast.Holdings;
+using Ballast.Instruments;
 using Ballast.Market;
 using Ballast.Money;
 using Ballast.Risk;
@@ -25,6 +26,12 @@ public sealed record Look(
 {
     /// <summary>Between two looks of the interval: only rules that keep their own time are asked.</summary>
     public bool ClocksOnly { get; init; }
+
+    /// <summary>What venues accept as an order.</summary>
+    public InstrumentSet Instruments { get; init; } = InstrumentSet.Paper;
+
+    /// <summary>Smaller trades are not made, in base.</summary>
+    public decimal MinTrade { get; init; }
 
     /// <summary>
     /// How all these assets moved together; null with the reason where that is not known.

@@ -1,6 +1,7 @@
 using Ballast.Holdings;
 using Ballast.Market;
 using Ballast.Money;
+using Ballast.Numerics.Allocation;
 using Ballast.Planning;
 
 namespace Ballast.Engine.Backtests;
@@ -17,11 +18,13 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
     private readonly ImmutableArray<Asset> _assets = [.. policy.Targets.AllAssets.Append(policy.Base).Distinct().Order()];
     private readonly double[][] _weights = detail ? [.. policy.Targets.AllAssets.Append(policy.Base).Distinct().Select(_ => new double[last - first + 1])] : [];
     private ImmutableSortedDictionary<Asset, double> _held = ImmutableSortedDictionary<Asset, double>.Empty;
+    private (int Times, string? First) _kept;
     private decimal _costs;
     private double _turnover;
     private int _firstBar = -1, _outside, _looks, _trades;
     private Plan? _plan;
     private Triggers.BandSet? _bands;
+    private Triggers.Look? _look;
     private Targets.TargetSet? _targets;
 
     public void Flow(int bar, decimal amount) => _flows[bar - first] = (double)amount;
@@ -40,10 +43,12 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
 
     public void Look(Decision decision)
     {
+        if (decision.Refused is { } why) _kept = (_kept.Times + 1, _kept.First ?? why);
         _targets = decision.Targets ?? _targets;
         var bands = decision.Answers.Select(a => a.Result.Bands).OfType<Triggers.BandSet>().Aggregate((Triggers.BandSet?)null, (all, b) => all?.Intersect(b) ?? b);
         if (bands is null) return;
         _bands = bands;
+        _look = decision.Look;
         _looks++;
         if (bands.ByAsset.Any(b => b.Value.Breached(decision.Portfolio.WeightOf(b.Key)))) _outside++;
     }
@@ -64,6 +69,13 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
             _fills.Add(new Filled(bar - first, plan.At, t.Side, t.Instrument.Base, t.Quantity, t.Value / t.Quantity, t.Value, t.Cost, t.Reason));
     }
 
+    private IEnumerable<string> Kept => _kept.First is { } first
+        ? [$"targets stayed as they were {(_kept.Times == 1 ? "once" : $"{_kept.Times} times")}, because they could not be computed anew; the first time: {first}"] : [];
+
+    /// <summary>Of a no-trade region, whose edges move with the weights, the edges of each asset alone at the last look.</summary>
+    private Triggers.BandSet? Region() =>
+        policy.Rebalance.RegionAversion is { } aversion && _look is { } look && Triggers.NoTradeMap.Of(look, aversion) is Answer<Triggers.NoTradeMap>.Found(var map) ? map.Bands() : null;
+
     public BacktestResult Result(Book book) => new(
         "exact", [.. history.Opens.AsSpan(first, last - first + 1)], _equity, _flows, [.. _rebalances], (double)_costs, _turnover)
     {
@@ -72,12 +84,12 @@ internal sealed class BacktestRecord(Policy policy, PriceHistory history, int fi
         Assets = detail ? _assets : [],
         Weights = [.. _weights],
         TimeOutside = _looks > 0 ? (double)_outside / _looks : null,
-        Notes = [.. _notes, .. _refused.Select(r => $"{(r.Value.Times == 1 ? "a plan was refused" : $"{r.Value.Times} plans were refused; the first")}: {r.Value.Reason} ({r.Key})")],
+        Notes = [.. _notes, .. Kept, .. _refused.Select(r => $"{(r.Value.Times == 1 ? "a plan was refused" : $"{r.Value.Times} plans were refused; the first")}: {r.Value.Reason} ({r.Key})")],
         FirstHoldings = _held,
         FirstBar = _firstBar < 0 ? -1 : _firstBar - first,
         Book = book,
         LastPlan = _plan,
-        Bands = _bands,
+        Bands = Region() ?? _bands,
         Targets = _targets,
     };
 }

@@ -59,7 +59,7 @@ public sealed class ExactBacktest
 
     private void Decide(int t, MarketSnapshot close, decimal flow)
     {
-        var sight = new Sight(close.At, BarAt(t), _book, close, new Trailing(_history, t), _barsAYear, flow);
+        var sight = new Sight(close.At, BarAt(t), _book, close, new Trailing(_history, t), _barsAYear, flow) { Instruments = _settings.Instruments };
         var decision = Decider.Decide(_policy, sight, _memory, anyway: !_bought);
         _memory = decision.Memory;
         _record.Look(decision);

@@ -11,10 +11,18 @@ namespace Ballast.Engine.Backtests;
 public static class HoldBenchmark
 {
     /// <returns>Value at each close of the run; null where there was no first purchase to hold.</returns>
-    public static double[]? Equity(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) => Path(policy, history, settings, run)?.Equity;
+    public static double[]? Equity(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) =>
+        Of(policy, history, settings, run)?.Equity;
 
-    /// <returns>The same, with the weight at each close of each of the run's assets, an array an asset.</returns>
-    public static (double[] Equity, ImmutableArray<double[]> Weights)? Path(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run)
+    /// <returns>The same, with the weight at each close of each of the run's assets, an array an asset; none where the run kept no detail.</returns>
+    public static (double[] Equity, ImmutableArray<double[]> Weights)? Path(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) =>
+        Of(policy, history, settings, run) is var (equity, weights, _) ? (equity, weights) : null;
+
+    /// <returns>What each asset would weigh at the last close, cash included; null where there was no first purchase to hold.</returns>
+    public static IReadOnlyDictionary<Asset, double>? LastWeights(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) =>
+        Of(policy, history, settings, run)?.Basket.Weights;
+
+    private static (double[] Equity, ImmutableArray<double[]> Weights, Basket Basket)? Of(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run)
     {
         if (run.FirstBar < 0 || run.FirstHoldings.Any(h => h.Key != policy.Base && history.In(h.Key, policy.Base) is null)) return null;
         var (first, _) = BacktestSpan.Of(history, settings);
@@ -27,7 +35,7 @@ public static class HoldBenchmark
             equity[t] = held ? basket.Next(first + t, t > run.FirstBar ? run.Flows[t] : 0, t > run.FirstBar) : run.Equity[t];
             for (var i = 0; i < weights.Length; i++) weights[i][t] = held ? basket.ValueOf(run.Assets[i]) / equity[t] : run.Weights[i][t];
         }
-        return (equity, [.. weights]);
+        return (equity, [.. weights], basket);
     }
 
     private sealed class Basket(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run)
@@ -50,6 +58,9 @@ public static class HoldBenchmark
         public double ValueOf(Asset asset) => asset == policy.Base ? _cash : _held.Where(h => h.Series.Base == asset && h.Quantity != 0).Sum(h => h.Quantity * h.Price);
 
         private double Value => _cash + _held.Sum(h => h.Quantity == 0 ? 0 : h.Quantity * h.Price);
+
+        public Dictionary<Asset, double> Weights => _held.Where(h => h.Quantity != 0).Select(h => (Asset: h.Series.Base, Value: h.Quantity * h.Price))
+            .Append((Asset: policy.Base, Value: _cash)).ToDictionary(h => h.Asset, h => h.Value / Value);
 
         private void Price(ref (PriceSeries Series, double Quantity, double Price) held, int bar)
         {

@@ -35,6 +35,20 @@ public static partial class Chooser
     /// <summary>Whether the method looks at expected returns.</summary>
     public static bool NeedsMean(this Method method) => method is Method.MaxSharpe or Method.MaxUtility or Method.TargetReturn or Method.TargetVolatility;
 
+    /// <summary>Whether the method weighs <see cref="Recipe.Costs"/>.</summary>
+    public static bool WeighsCosts(this Method method) => method is Method.MaxUtility or Method.MinVariance;
+
+    /// <summary>Whether the method looks at the covariance; the others at nothing, or at the past returns themselves.</summary>
+    public static bool LooksAtCovariance(this Method method) => method is > Method.EqualWeight and < Method.MinCVaR;
+
+    /// <summary>The weights nearest to the given ones (least squares) that keep the limits, their sum included; the same ones where they do.</summary>
+    public static Answer<Portfolio> Nearest(double[] weights, Limits limits)
+    {
+        if (Keeps(weights, limits) && Math.Abs(weights.Sum() - limits.Total) <= 1e-9) return new Portfolio(weights, double.NaN);
+        var nearest = new PortfolioProblem(Curvature.Dense(Algebra.Identity(weights.Length)), [.. weights.Select(w => -w)], limits);
+        return Portfolio.Of(PortfolioSolver.Solve(nearest), _ => double.NaN);
+    }
+
     private static Answer<Chosen> Choose(Recipe recipe, Estimates estimates, Limits limits)
     {
         limits.Require(estimates.Names.Count);
@@ -55,19 +69,21 @@ public static partial class Chooser
         var (risk, year) = (Curvature.Dense(estimates.Covariance), estimates.PeriodsAYear);
         return recipe.Method switch
         {
-            Method.MinVariance when recipe.Costs.Length > 0 => MeanVariance.MaxUtility(risk, new double[risk.Size], recipe.RiskAversion, limits, Costs(recipe, year)),
+            Method.MinVariance when recipe.Costs.Length > 0 => Weighed(recipe, estimates, new double[estimates.Names.Count], limits),
             Method.MinVariance => MeanVariance.MinVariance(risk, limits),
             Method.MaxDiversification => MeanVariance.MaxDiversification(risk, limits),
             Method.MaxDecorrelation => MeanVariance.MaxDecorrelation(estimates.Covariance, limits),
             _ when estimates.Mean is not { } => Portfolio.Refused("MeanMissing", $"{recipe.Method.Name()} needs expected returns"),
             Method.MaxSharpe => MeanVariance.MaxSharpe(risk, estimates.Mean, recipe.RiskFree / year, limits),
-            Method.MaxUtility => MeanVariance.MaxUtility(risk, estimates.Mean, recipe.RiskAversion, limits, Costs(recipe, year)),
+            Method.MaxUtility => Weighed(recipe, estimates, estimates.Mean, limits),
             Method.TargetReturn => recipe.Return is { } least ? MeanVariance.TargetReturn(risk, estimates.Mean, least / year, limits) : Portfolio.Refused("ReturnMissing", "targetReturn needs the least return"),
             _ => recipe.Volatility is { } most ? MeanVariance.TargetVolatility(risk, estimates.Mean, most / Math.Sqrt(year), limits) : Portfolio.Refused("VolatilityMissing", "targetVolatility needs the most volatility"),
         };
     }
 
-    private static double[]? Costs(Recipe recipe, double year) => recipe.Costs.Length > 0 ? [.. recipe.Costs.Select(c => c / year)] : null;
+    /// <summary>max μ'w − (γ/2) w'Σw less the costs of getting there; without a mean it is the least variance that is worth its costs.</summary>
+    private static Answer<Portfolio> Weighed(Recipe recipe, Estimates estimates, double[] mean, Limits limits) => MeanVariance.MaxUtility(
+        Curvature.Dense(estimates.Covariance), mean, recipe.RiskAversion, limits, recipe.Costs.Length > 0 ? [.. recipe.Costs.Select(c => c / estimates.PeriodsAYear)] : null);
 
     private static Answer<Chosen> Scenarios(Recipe recipe, Estimates estimates, Limits limits)
     {
@@ -142,9 +158,7 @@ public static partial class Chooser
     {
         double[] whole = [.. weights.Select(w => w * limits.Total / weights.Sum())];
         if (Keeps(whole, limits)) return new Chosen(recipe.Method, new Portfolio(whole, double.NaN), []);
-        var nearest = new PortfolioProblem(Curvature.Dense(Algebra.Identity(whole.Length)), [.. whole.Select(w => -w)], limits);
-        return Portfolio.Of(PortfolioSolver.Solve(nearest), _ => double.NaN)
-            .Then<Chosen>(p => new Chosen(recipe.Method, p, [$"{recipe.Method.Name()} knows no limits: these are the nearest weights that keep them"]));
+        return Nearest(whole, limits).Then<Chosen>(p => new Chosen(recipe.Method, p, [$"{recipe.Method.Name()} knows no limits: these are the nearest weights that keep them"]));
     }
 
     private static bool Keeps(double[] weights, Limits limits) =>

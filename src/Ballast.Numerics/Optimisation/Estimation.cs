@@ -11,7 +11,7 @@ public enum ReturnsEstimator { Arithmetic, Geometric, Ewma, Capm, JamesStein, Ba
 public enum CovarianceEstimator { Sample, Ewma, LedoitWolfConstantCorrelation, LedoitWolfIdentity, LedoitWolfSingleFactor, Oas, Gerber, RmtDenoise }
 
 /// <summary>What an investor expects: that an asset returns so much a year, or so much more than another.</summary>
-/// <param name="Over">The asset that it is compared with; null for a view of the asset alone, in excess of the risk-free rate.</param>
+/// <param name="Over">The asset that it is compared with; null for a view of the asset alone.</param>
 /// <param name="Confidence">In [0, 1] (Idzorek 2005): 1 is certainty, 0 drops the view.</param>
 public sealed record View(string Asset, string? Over, double ReturnAYear, double Confidence);
 
@@ -113,10 +113,13 @@ public sealed record Estimation
         if (Views.SelectMany(v => new[] { v.Asset, v.Over }).FirstOrDefault(a => a is not null && !names.Contains(a)) is { } stranger)
             return new Answer<Means>.Refused("UnknownAsset", $"a view names {stranger}, which is not among the assets");
         var portfolios = Algebra.Filled(Views.Count, names.Count, (k, i) => names[i] == Views[k].Asset ? 1 : names[i] == Views[k].Over ? -1 : 0);
-        return ViewUncertainty.Idzorek(covariance, Tau, portfolios, [.. Views.Select(v => v.ReturnAYear / periodsAYear)], [.. Views.Select(v => v.Confidence)])
+        return ViewUncertainty.Idzorek(covariance, Tau, portfolios, [.. Views.Select(v => Excess(v) / periodsAYear)], [.. Views.Select(v => v.Confidence)])
             .Then(views => BlackLitterman.Of(covariance, MarketOf(names.Count), MarketRiskAversion, Tau, views))
             .Then<Means>(b => new Means([.. b.Mean.Select(m => m + RiskFree / periodsAYear)], b.Covariance, [.. b.Warnings, .. Market is null ? (string[])["the equilibrium is that of equal weights"] : []]));
     }
+
+    /// <summary>The model is one of returns above the risk-free rate; of two assets the difference has it no more.</summary>
+    private double Excess(View view) => view.Over is null ? view.ReturnAYear - RiskFree : view.ReturnAYear;
 
     private double[] MarketOf(int assets) => Market ?? ClosedForm.Equal(assets);
 

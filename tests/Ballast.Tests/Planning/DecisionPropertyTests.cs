@@ -50,12 +50,16 @@ public class DecisionPropertyTests
     }));
 
     [Fact]
-    public void Ten_times_as_much_decides_the_same() => ForAll(s => Same(s, s with { Held = [.. s.Held.Select(h => h with { Quantity = h.Quantity * 10 })] }));
+    public void Ten_times_as_much_decides_the_same() => ForAll(s =>
+        Assert.Equal(WithoutMoney(s), WithoutMoney(s with { Held = [.. s.Held.Select(h => h with { Quantity = h.Quantity * 10 })] })));
 
     [Fact]
     public void Deciding_twice_gives_the_same() => ForAll(s => Same(s, s));
 
     private static void Same(Situation one, Situation other) => Assert.Equal(Said(one.Decide()), Said(other.Decide()));
+
+    /// <summary>Some rules say in money what trading costs.</summary>
+    private static string WithoutMoney(Situation s) => System.Text.RegularExpressions.Regex.Replace(Said(s.Decide()), @"[\d ]+\.\d\d USDT", "money");
 
     private static string Said(Decision decision) =>
         $"{decision.Reason} | {string.Join(", ", decision.Intent?.Wanted.Select(w => $"{w.Asset} {Math.Round(w.Weight, 9)}") ?? [])} | {string.Join(", ", decision.Answers.Select(a => $"{a.Result.State} {a.Result.ToGo}"))}";
@@ -72,7 +76,7 @@ public class DecisionPropertyTests
         var targets = new TargetNode.Weights([.. names.Zip(shares, (n, s) => new TargetWeight(new(n), (decimal)s / total))]) { CashRest = true };
         Holding[] held = [.. new[] { "ADA", "BTC", "DOGE", "ETH", "SOL", "USDT" }.Where(_ => dice.Next(3) > 0).Select(n => Given.Held(n, dice.Next(1, 400) / 4m, status: dice.Next(5) == 0 ? HoldingStatus.Locked : HoldingStatus.Free))];
         Destination[] to = [new Destination.Target(), new Destination.PartWay(0.5), new Destination.BandEdge(false), new Destination.BandEdge(true), new Destination.LeastCost(3)];
-        ITrigger[] rules = [Points(dice.Next(1, 8)), OfTarget(dice.Next(5, 40)), new AllOf([Points(3), OfTarget(20)], []), new AnyOf([Points(4), OfTarget(25)])];
+        ITrigger[] rules = [Points(dice.Next(1, 8)), OfTarget(dice.Next(5, 40)), new AllOf([Points(3), OfTarget(20)], []), new AnyOf([Points(4), OfTarget(25)]), new LeavesRegion(3)];
         return new Situation
         {
             Targets = targets, Held = held, Fee = 0.001m,

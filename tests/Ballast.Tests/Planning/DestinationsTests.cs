@@ -1,5 +1,4 @@
 using Ballast.Holdings;
-using Ballast.Numerics.Allocation;
 using Ballast.Planning;
 using Ballast.Targets;
 using Ballast.Tests.Numerics;
@@ -70,12 +69,19 @@ public class DestinationsTests
     [Fact]
     public void What_no_target_names_keeps_its_weight() => Assert.Equal("BTC 0.48, DOGE 0.2, ETH 0.32", Of("BTC 60, ETH 40", "BTC 60, ETH 20, DOGE 20", Points(5)).Wanted());
 
+    /// <summary>What is sold and what is bought end on the edges about one common shift; what lies between them stays.</summary>
     [Fact]
     public void Least_cost_is_the_cube_root_rule()
     {
         var wanted = (Of("BTC 50, ETH 30, SOL 20", "BTC 65, ETH 20, SOL 15", Points(5)) with { Fee = 0.001m }).To(new Destination.LeastCost(3)).Decide().Intent!.Wanted;
-        var rule = LeastCost.Weights([0.65, 0.2, 0.15, 0], [0.5, 0.3, 0.2, 0], 0.001, 3).OrThrow();
-        Assert.Equal(rule[..3], wanted.Select(w => (double)w.Weight), (a, b) => Math.Abs(a - b) < 1e-11);
+        double[] room = [.. ((double[])[0.5, 0.3, 0.2]).Select(t => Math.Pow(t * (1 - t), 2.0 / 3))];
+        var count = room.Sum() * room.Sum() / room.Sum(d => d * d);
+        var price = Math.Cbrt(3 * 0.001 / 3 * count / (2 * (count - 1)));
+        double Shift(int i, double target, double side) => ((double)wanted[i].Weight - target) / room[i] - side * price;
+
+        Assert.Equal(Shift(0, 0.5, 1), Shift(1, 0.3, -1), 1e-9);
+        Assert.Equal(Shift(0, 0.5, 1), Shift(2, 0.2, -1), 1e-9);
+        Assert.Equal(1, (double)wanted.Sum(w => w.Weight), 1e-11);
     }
 
     /// <summary>Growth 66 against 60 ± 5: one point moves to safety; within growth the asset further above its part gives.</summary>

@@ -25,7 +25,7 @@ public static class PolicyKeys
     public static KeySet Sleeve { get; } = new("a sleeve", "$defs/sleeve", ["share", "weights", "compute", "sleeves", "cash"]);
 
     public static KeySet Compute { get; } = new("compute", "$defs/compute", [
-        "method", "assets", "lookback", "renew", "covariance", "gaps", "returns", "views", "budgets", "riskAversion", "riskFree", "return", "volatility",
+        "method", "assets", "lookback", "renew", "covariance", "gaps", "returns", "views", "market", "budgets", "riskAversion", "riskFree", "return", "volatility",
         "confidence", "fraction", "clusters", "linkage", "scaleTo", "costsOver", "fallback"]);
 
     public static KeySet View { get; } = new("a view", "$defs/view", ["of", "over", "return", "confidence"]);

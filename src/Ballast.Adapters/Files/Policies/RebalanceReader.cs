@@ -16,11 +16,12 @@ internal sealed class RebalanceReader(Draft draft)
     public RebalanceRules Read(Section section, bool hasFlows)
     {
         section.Requires("when", "[]");
+        var aversion = section.Get<double>("riskAversion", Kinds.Factor) ?? UsualRiskAversion;
         var rules = new RebalanceRules
         {
-            When = new RuleReader(draft).ReadAll(section["when"], "when"),
+            When = new RuleReader(draft, aversion).ReadAll(section["when"], "when"),
             Interval = section.Make<LookInterval>("interval", IntervalText) ?? new LookInterval.Bars(1),
-            To = To(section),
+            To = To(section, aversion),
             Mode = section.Get("mode", ModeKind) ?? Mode.Full,
             Otherwise = Otherwise(section),
             InitialRebalance = section.Get<bool>("initialRebalance", Kinds.YesNo) ?? false,
@@ -38,36 +39,35 @@ internal sealed class RebalanceReader(Draft draft)
             draft.Faults.Add(section.Blame("cooldown"), "COOLDOWN_TOO_LONG", "the cooldown is not shorter than `atLeastEvery`", "expected a cooldown that lets that rule act");
         if (rules.Mode == Mode.BuyOnly && !hasFlows && rules.Otherwise is null)
             draft.Faults.Warn(section.Blame("mode"), "CANNOT_RESTORE", "buying only, without `flows` and without `otherwise`, can never restore the weights", "`otherwise: { mode: full, after: 90d }` would");
-        if (rules.To is Destination.BandEdge && !rules.When.IsEmpty && !rules.When.Any(HasBand))
+        if (rules.To is Destination.BandEdge && !rules.When.IsEmpty && !rules.When.SelectMany(r => r.WithParts()).Any(r => r is Drift or LeavesRegion))
             draft.Faults.Warn(section.Blame("to"), "NO_BAND", "no rule has a band, so there is no edge", "each goes to the target");
         if (section.Has("otherwise") && rules.Otherwise?.Mode == rules.Mode)
             draft.Faults.Warn(section.Blame("otherwise"), "SAME_MODE", "`otherwise` has the mode that holds already", "it changes nothing");
+        CheckRegion(section, rules);
     }
-
-    private static bool HasBand(ITrigger rule) => rule switch
-    {
-        Drift => true,
-        AllOf all => all.Rules.Any(HasBand),
-        AnyOf any => any.Rules.Any(HasBand),
-        _ => false,
-    };
 
     internal static Parsed<LookInterval> IntervalText(string text) =>
         text.Length > 0 && text.All(char.IsAsciiDigit) ? Kinds.Count(1, 1_000_000)(text).To(n => (LookInterval)new LookInterval.Bars(n))
         : Kinds.Span(text).To(span => (LookInterval)new LookInterval.Every(span));
 
-    private Destination To(Section section)
-    {
-        var to = section.Make<Destination>("to", ToText) ?? new Destination.Target();
-        if (to is not Destination.LeastCost)
+    private static Destination To(Section section, double aversion) =>
+        section.Make<Destination>("to", ToText) switch
         {
-            if (section.Has("riskAversion"))
-                draft.Faults.Add(section.KeyPlace("riskAversion"), "NOT_USED", "`riskAversion` is only for `to: least-cost`", "leave it out");
-            return to;
-        }
-        if (!section.Has("riskAversion"))
-            draft.Faults.Warn(section.Blame("to"), "RISK_AVERSION", $"least-cost takes a risk aversion of {UsualRiskAversion}", "`riskAversion: N` beside it changes that");
-        return new Destination.LeastCost(section.Get<double>("riskAversion", Kinds.Factor) ?? UsualRiskAversion);
+            null => new Destination.Target(),
+            Destination.LeastCost => new Destination.LeastCost(aversion),
+            var to => to,
+        };
+
+    /// <summary>The risk aversion of the no-trade region: needed where a rule or the destination is of it, and stated once.</summary>
+    private void CheckRegion(Section section, RebalanceRules rules)
+    {
+        var (goes, asks) = (rules.To is Destination.LeastCost, rules.When.SelectMany(r => r.WithParts()).Any(r => r is LeavesRegion));
+        if (!goes && !asks && section.Has("riskAversion"))
+            draft.Faults.Add(section.KeyPlace("riskAversion"), "NOT_USED", "`riskAversion` is only for `to: least-cost` and `gain: least-cost`", "leave it out");
+        if ((goes || asks) && !section.Has("riskAversion"))
+            draft.Faults.Warn(section.Blame(goes ? "to" : "when"), "RISK_AVERSION", $"least-cost takes a risk aversion of {UsualRiskAversion}", "`riskAversion: N` beside it changes that");
+        if (asks && rules.To is Destination.Target)
+            draft.Faults.Warn(section.Blame(section.Has("to") ? "to" : "when"), "BEYOND_THE_EDGE", "`gain: least-cost` fires at the edge of the no-trade region, and going on to the target costs more than it brings", "`to: least-cost` stops at the edge");
     }
 
     internal static Parsed<Destination> ToText(string text)

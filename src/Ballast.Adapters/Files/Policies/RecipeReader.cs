@@ -9,26 +9,27 @@ namespace Ballast.Adapters.Files.Policies;
 /// <summary>What a method is told besides its assets. A key that no method of the chain looks at is a fault: nothing is silently ignored.</summary>
 internal sealed class RecipeReader(Draft draft, Section section, Method[] chain, ImmutableArray<Asset> assets)
 {
-    private Dictionary<string, Func<Method, bool>> Users => new()
+    private readonly Dictionary<string, Func<Method, bool>> _users = new()
     {
-        ["covariance"] = m => m != Method.EqualWeight,
-        ["gaps"] = m => m != Method.EqualWeight,
+        ["covariance"] = m => m.LooksAtCovariance(),
+        ["gaps"] = m => m.LooksAtCovariance(),
         ["returns"] = m => m.NeedsMean(),
         ["views"] = m => m.NeedsMean(),
+        ["market"] = m => m.NeedsMean(),
         ["budgets"] = m => m == Method.RiskBudget,
-        ["riskAversion"] = m => m is Method.MaxUtility || m is Method.MinVariance && section.Has("costsOver"),
-        ["riskFree"] = m => m is Method.MaxSharpe or Method.Kelly,
+        ["riskAversion"] = m => m == Method.MaxUtility || m.WeighsCosts() && section.Has("costsOver"),
+        ["riskFree"] = m => m == Method.Kelly || m.NeedsMean(),
         ["return"] = m => m == Method.TargetReturn,
         ["volatility"] = m => m == Method.TargetVolatility,
         ["confidence"] = m => m is Method.MinCVaR or Method.MinCDaR,
         ["fraction"] = m => m == Method.Kelly,
         ["clusters"] = m => m == Method.Herc,
         ["linkage"] = m => m is Method.Hrp or Method.Herc,
-        ["costsOver"] = m => m is Method.MaxUtility or Method.MinVariance,
+        ["costsOver"] = m => m.WeighsCosts(),
     };
 
     /// <summary>Everything but the method.</summary>
-    public sealed record Wishes(Recipe Recipe, Estimation Estimation, ImmutableSortedDictionary<Asset, double>? Budgets, double? ScaleTo, Duration? CostsOver);
+    public sealed record Wishes(Recipe Recipe, Estimation Estimation, ImmutableSortedDictionary<Asset, double>? Budgets, double? ScaleTo, Duration? CostsOver, ImmutableSortedDictionary<Asset, double>? Market);
 
     public Wishes Read()
     {
@@ -36,7 +37,7 @@ internal sealed class RecipeReader(Draft draft, Section section, Method[] chain,
         if (chain.Length > 0) RequireUsers(scaled: section.Has("scaleTo"));
         if (chain.Contains(Method.TargetReturn)) section.Requires("return", "20%");
         if (chain.Contains(Method.TargetVolatility)) section.Requires("volatility", "20%");
-        return new(Recipe(), Estimation(), Budgets(), scaleTo, section.Get<Duration>("costsOver", Kinds.Span));
+        return new(Recipe(), Estimation(), Shares("budgets", "the risk budgets"), scaleTo, section.Get<Duration>("costsOver", Kinds.Span), Shares("market", "the market's weights"));
     }
 
     private Recipe Recipe() => new(default)
@@ -56,7 +57,7 @@ internal sealed class RecipeReader(Draft draft, Section section, Method[] chain,
         var known = new Estimation
         {
             Covariance = section.Get("covariance", Words<CovarianceEstimator>()) ?? CovarianceEstimator.LedoitWolfConstantCorrelation,
-            Returns = section.Get("returns", Words<ReturnsEstimator>()) ?? ReturnsEstimator.Arithmetic,
+            Returns = section.Get("returns", Words<ReturnsEstimator>()) ?? (section.Has("views") ? ReturnsEstimator.BlackLitterman : ReturnsEstimator.Arithmetic),
             Gaps = section.Get("gaps", Kinds.Choice(("common", GapRule.CommonWindow), ("pairwise", GapRule.Pairwise))) ?? GapRule.CommonWindow,
             RiskFree = (double)(section.Get("riskFree", Kinds.Share(-1m, 1m)) ?? 0),
             Views = [.. Views()],
@@ -64,7 +65,9 @@ internal sealed class RecipeReader(Draft draft, Section section, Method[] chain,
         if (known.Gaps == GapRule.Pairwise && known.Covariance != CovarianceEstimator.Sample)
             draft.Faults.Add(section.Blame("gaps"), "GAPS_NEED_SAMPLE", "over pairs of assets only the sample covariance is known", "expected `covariance: sample` beside it");
         if (section.Has("views") && known.Returns != ReturnsEstimator.BlackLitterman)
-            draft.Faults.Add(section.KeyPlace("views"), "NOT_USED", "nothing looks at views", "expected `returns: blackLitterman` beside them");
+            draft.Faults.Add(section.KeyPlace("views"), "NOT_USED", "only Black and Litterman's returns look at views", "expected `returns: blackLitterman`, or none");
+        if (section.Has("market") && known.Returns is not (ReturnsEstimator.BlackLitterman or ReturnsEstimator.Capm))
+            draft.Faults.Add(section.KeyPlace("market"), "NOT_USED", "only the returns of capm and blackLitterman look at the market", "leave it out");
         return known;
     }
 
@@ -88,12 +91,13 @@ internal sealed class RecipeReader(Draft draft, Section section, Method[] chain,
         return asset.Code;
     }
 
-    private ImmutableSortedDictionary<Asset, double>? Budgets()
+    /// <summary>Shares of the assets that sum to one.</summary>
+    private ImmutableSortedDictionary<Asset, double>? Shares(string key, string what)
     {
-        if (!section.Has("budgets")) return null;
+        if (!section.Has(key)) return null;
         var shares = new SortedDictionary<Asset, decimal>();
         var before = draft.Faults.Count;
-        foreach (var (name, entry) in Shape.Named(section["budgets"], "budgets", draft.Faults))
+        foreach (var (name, entry) in Shape.Named(section[key], key, draft.Faults))
         {
             if (!assets.Contains(new Asset(name.Text))) draft.Faults.Add(name.Place, "UNKNOWN_NAME", $"`{Quoted.Short(name.Text)}` is not among `assets`", Nearest.Advice(name.Text, [.. assets.Select(a => a.Code)]));
             if (Shape.Text(entry.Value, name.Text, draft.Faults) is not { } text) continue;
@@ -101,7 +105,7 @@ internal sealed class RecipeReader(Draft draft, Section section, Method[] chain,
             else draft.Faults.Add(text.Place, Kinds.Share()(text.Text).Complaint!);
         }
         if (draft.Faults.Count == before && Math.Abs(shares.Values.Sum() - 1) > 1e-9m)
-            draft.Faults.Add(section.Blame("budgets"), "BUDGETS_INVALID", $"the risk budgets sum to {Figures.Percent(shares.Values.Sum(), 9)}", "expected 100 %");
+            draft.Faults.Add(section.Blame(key), "BUDGETS_INVALID", $"{what} sum to {Figures.Percent(shares.Values.Sum(), 9)}", "expected 100 %");
         return shares.ToImmutableSortedDictionary(s => s.Key, s => (double)s.Value);
     }
 
@@ -115,12 +119,12 @@ internal sealed class RecipeReader(Draft draft, Section section, Method[] chain,
     /// <summary>Scaling needs a covariance whatever the method.</summary>
     private void RequireUsers(bool scaled)
     {
-        foreach (var (key, uses) in Users)
+        foreach (var (key, uses) in _users)
             if (section.Has(key) && !chain.Any(uses) && !(scaled && key is "covariance" or "gaps"))
                 draft.Faults.Add(section.KeyPlace(key), "NOT_USED", $"`{chain[0].Name()}` does not look at `{key}`",
                     ComputeReader.Methods.Where(m => uses(m.Value)).Select(m => m.Key).ToArray() is { Length: <= 4 } few ? $"leave it out, or use {Quoted.Or(few)}" : "leave it out");
     }
 
-    private static Kind<T> Words<T>() where T : struct, Enum =>
+    internal static Kind<T> Words<T>() where T : struct, Enum =>
         Kinds.Choice([.. Enum.GetValues<T>().Select(v => ($"{char.ToLowerInvariant(v.ToString()[0])}{v.ToString()[1..]}", v))]);
 }

@@ -4,7 +4,8 @@ using Ballast.Triggers;
 namespace Ballast.Adapters.Files.Policies;
 
 /// <summary>Reads a rule of <c>when</c>: its one head word decides what else may stand in it, and only that shape is faulted.</summary>
-internal sealed class RuleReader(Draft draft)
+/// <param name="riskAversion">Of <c>gain: least-cost</c>, which has none of its own.</param>
+internal sealed class RuleReader(Draft draft, double riskAversion)
 {
     private static readonly string[] Heads = ["every", "drift", "measure", "flow", "cash", "gain", "all", "any"];
 
@@ -58,17 +59,24 @@ internal sealed class RuleReader(Draft draft)
         return section.Get("cash", Kinds.PositiveMoney(draft.Base)) is { } amount ? new(amount, null) : null;
     }
 
-    private static Gain? Gain(Section section)
+    /// <summary>A multiple of the cost over a time; or leaving the no-trade region, whose risk aversion is that of <c>rebalance</c>.</summary>
+    private ITrigger? Gain(Section section)
     {
+        if (Shape.Text(section["gain"], "gain", draft.Faults) is { Text: "least-cost" })
+        {
+            foreach (var key in (string[])["over", "riskAversion"])
+                if (section.Has(key)) draft.Faults.Add(section.KeyPlace(key), "NOT_USED", $"`{key}` is not for `gain: least-cost`", key == "over" ? "leave it out" : "state it in `rebalance`, beside `when`");
+            return new LeavesRegion(riskAversion);
+        }
         var over = section.Get<Duration>("over", Kinds.Span) ?? Duration.FromDays(365);
         var aversion = section.Get<double>("riskAversion", Kinds.Factor) ?? 3;
-        return section.Get<double>("gain", GainTimes) is { } times ? new(times, over, aversion) : null;
+        return section.Get<double>("gain", GainTimes) is { } times ? new Gain(times, over, aversion) : null;
     }
 
     private static Parsed<double> GainTimes(string text) =>
         text.EndsWith("x cost", StringComparison.Ordinal) ? Kinds.Factor(text[..^6])
         : Kinds.Factor(text.TrimEnd('x')).Ok ? Parsed.NoUnit(text, text.TrimEnd('x') + "x cost")
-        : Parsed.Bad(text, "not a multiple of the cost", "expected a multiple such as 2x cost");
+        : Parsed.Bad(text, "not a multiple of the cost", "expected a multiple such as 2x cost, or least-cost");
 
     private AllOf? All(Section section)
     {

@@ -19,6 +19,8 @@ internal static class ScheduleReader
     public static Schedule? Renewal(Section section, Draft draft) =>
         Understood(new ScheduleText(TextOf(section, "renew") ?? "month"), section, draft, _ => "renew");
 
+    internal static ScheduleReading Renewal(string text, DateTimeZone zone) => new ScheduleText(text).Parse(zone, ImmutableDictionary<string, BusinessCalendar>.Empty);
+
     private static Schedule? Understood(ScheduleText text, Section section, Draft draft, Func<string, string> keyOf)
     {
         switch (text.Parse(draft.Zone, ImmutableDictionary<string, BusinessCalendar>.Empty))

@@ -37,7 +37,8 @@ internal static class MethodWords
             var online => $"{assets} as {online.Name()} learns day by day{over}",
         };
         var costs = c.CostsOver is { } span ? $", trading only what is worth its cost over {PolicyWords.Span(span)}" : "";
-        return how + costs;
+        var covariance = c.Estimation.Covariance == CovarianceEstimator.LedoitWolfConstantCorrelation ? "" : $" (covariance: {PolicyWords.Name(c.Estimation.Covariance)})";
+        return how + covariance + costs;
     }
 
     public static string Fallback(TargetNode.Compute c) =>
@@ -46,15 +47,18 @@ internal static class MethodWords
     private static string Means(TargetNode.Compute c) => c.Estimation.Returns switch
     {
         ReturnsEstimator.BlackLitterman when c.Estimation.Views.Count > 0 =>
-            $", expecting what equal weights imply, and that {string.Join(", and that ", c.Estimation.Views.Select(Words))}",
-        ReturnsEstimator.BlackLitterman => ", expecting what equal weights imply",
+            $", expecting what {Market(c)} imply, and that {string.Join(", and that ", c.Estimation.Views.Select(Words))}",
+        ReturnsEstimator.BlackLitterman => $", expecting what {Market(c)} imply",
         ReturnsEstimator.Geometric => ", expecting the geometric mean of the past",
         ReturnsEstimator.Ewma => ", expecting the past with the last half year counting most",
-        ReturnsEstimator.Capm => ", expecting what each one's beta to equal weights implies",
+        ReturnsEstimator.Capm => $", expecting what each one's beta to {Market(c)} implies",
         ReturnsEstimator.JamesStein => ", expecting the past drawn towards the common mean",
         ReturnsEstimator.BayesStein => ", expecting the past drawn towards the calmest mix",
         _ => ", expecting the mean of the past",
     };
+
+    private static string Market(TargetNode.Compute c) =>
+        c.Market is { } market ? "weights of " + Quoted.And(market.Select(m => $"{Percent(m.Value)} {m.Key}")) : "equal weights";
 
     private static string Words(View view) =>
         $"{view.Asset} returns {Percent(view.ReturnAYear)} a year{(view.Over is { } other ? $" more than {other}" : "")} (confidence {Percent(view.Confidence)})";

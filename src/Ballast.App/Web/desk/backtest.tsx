@@ -1,5 +1,6 @@
 // The pictures of a back-test report, by the name of the place that the page keeps for each.
 import { min } from 'd3-array';
+import type { ComponentChild } from 'preact';
 import { isDaily, overTime } from './charts/foot';
 import { StackChart } from './charts/stack';
 import { TimeChart, type Line } from './charts/time';
@@ -7,12 +8,12 @@ import { amount, moment, number, percent, plain, points, short } from './format'
 import { DriftMultiples } from './parts/drift';
 import { NeighboursPanel } from './parts/neighbours';
 import { Panel } from './parts/panel';
-import { RiskPanels } from './parts/risk';
+import { regionMarks, shareMarks } from './parts/standing';
 import type { Columns } from './parts/table';
 import { Trades } from './parts/trades';
 import type { Asset, BacktestReport } from './types';
 
-export function backtestSections(report: BacktestReport) {
+export function backtestSections(report: BacktestReport): Record<string, () => ComponentChild> {
   const ordered = { ...report, assets: byTarget(report.assets) };
   return {
     neighbours: () => <NeighboursPanel title="Was this the right setting?" runs={report.neighbours ?? []} />,
@@ -20,9 +21,10 @@ export function backtestSections(report: BacktestReport) {
     fall: () => <Fall {...ordered} />,
     weights: () => <Weights {...ordered} />,
     drift: () => <Drift {...ordered} />,
-    risk: () => <RiskPanels assets={ordered.assets} />,
     cost: () => <Cost {...ordered} />,
     turnover: () => <Turnover {...ordered} />,
+    ...regionMarks(report.assets),
+    ...shareMarks(report.assets.map(asset => ({ before: asset.holdRiskShare, after: asset.riskShare, weight: asset.weights[asset.weights.length - 1] }))),
     trades: () => <Trades trades={report.trades} />,
   };
 }
@@ -49,12 +51,24 @@ function Fall({ times, fall, holdFall }: BacktestReport) {
   return (
     <Panel title="Fall from the last high" unit="percent of the high" columns={() => linesAsTable(times, lines, percent)}>
       <TimeChart
-        label="Fall of the policy and of holding from the last high" height={170} filled times={times} lines={lines}
+        label="Fall of the policy and of holding from the last high" height={170} filled times={times} lines={lines} spell={longestFall(times, fall)}
         range={[Math.min(-0.01, min(fall)!, min(holdFall)!), 0]}
         tick={value => percent(value, 0)} exact={value => percent(value)}
       />
     </Panel>
   );
+}
+
+/** The longest time below a high; one that has not recovered lasts to the end. */
+function longestFall(times: number[], fall: number[]) {
+  let longest = { from: 0, to: 0 };
+  for (let from = 0, to = 0; from < fall.length; from = to + 1) {
+    for (to = from; to + 1 < fall.length && fall[to + 1] < 0;) to++;
+    if (to - from > longest.to - longest.from) longest = { from, to };
+  }
+  const { from, to } = longest;
+  const day = (i: number) => moment(times[i], true);
+  return to === from ? null : { from, to, text: `longest fall, ${to === fall.length - 1 ? `since ${day(from)}` : `${day(from)} to ${day(to)}`}` };
 }
 
 function Weights({ times, assets }: BacktestReport) {

@@ -138,6 +138,8 @@ export interface Asset {
   drift: number[];
   /** Share of the portfolio's variance, as a fraction; may be negative. */
   riskShare: number;
+  /** Had the first purchase been held; null where there was none. */
+  holdRiskShare: number | null;
   averageWeight: number;
   averageRiskShare: number;
 }

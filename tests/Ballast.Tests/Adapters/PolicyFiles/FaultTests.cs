@@ -55,10 +55,11 @@ public class FaultTests
     [Theory]
     [InlineData("  mode: buy-only\n", "CANNOT_RESTORE")]
     [InlineData("  to: least-cost\n", "RISK_AVERSION")]
+    [InlineData("  to: target\n  riskAversion: 3\n", "BEYOND_THE_EDGE", "gain: least-cost")]
     [InlineData("  mode: full\n  otherwise: { mode: full, after: 9d }\n", "SAME_MODE")]
-    public void What_is_allowed_and_hardly_meant_is_a_warning(string rebalance, string code)
+    public void What_is_allowed_and_hardly_meant_is_a_warning(string rebalance, string code, string rule = "drift: 5%")
     {
-        var reading = PolicyFile.Read("core.yaml", FaultCases.Good.Replace("  to: target\n", rebalance));
+        var reading = PolicyFile.Read("core.yaml", FaultCases.Good.Replace("  to: target\n", rebalance).Replace("- drift: 5%", "- " + rule));
 
         Assert.True(reading.Ok);
         Assert.Equal(code, Assert.Single(reading.Warnings).Code);

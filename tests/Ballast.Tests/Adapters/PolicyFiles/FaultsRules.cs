@@ -75,7 +75,7 @@ public static partial class FaultCases
         On("A gain without its unit", "    - drift: 5%\n", "    - gain: 2\n",
             12, 13, "NO_UNIT", "2 has no unit; did you mean 2x cost?"),
         On("A gain that is none", "    - drift: 5%\n", "    - gain: much\n",
-            12, 13, "BAD_VALUE", "`much` is not a multiple of the cost; expected a multiple such as 2x cost"),
+            12, 13, "BAD_VALUE", "`much` is not a multiple of the cost; expected a multiple such as 2x cost, or least-cost"),
         On("A period that does not exist", "    - drift: 5%\n", "    - every: monthly\n",
             12, 14, "SCHEDULE", "`monthly` does not say how often; did you mean month?"),
         On("A time that comes never", "    - drift: 5%\n", "    - every: \"0 0 30 2 *\"\n",

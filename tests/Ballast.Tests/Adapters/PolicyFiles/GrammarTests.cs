@@ -15,6 +15,7 @@ public class GrammarTests
     [InlineData("drift: 5%", "cash: 5%")]
     [InlineData("drift: 5%", "cash: 100 USDT")]
     [InlineData("drift: 5%", "gain: 1.5x cost")]
+    [InlineData("drift: 5%", "gain: least-cost")]
     [InlineData("drift: 5%", "every: 4h")]
     [InlineData("drift: 5%", "every: 10 days")]
     [InlineData("drift: 5%", "every: \"0 9 * * 1-5\"")]

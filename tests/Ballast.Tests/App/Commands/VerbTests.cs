@@ -50,6 +50,23 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Status_and_plan_show_the_region_of_a_policy_that_has_one()
+    {
+        var path = _folder.File("region.yaml", Regex.Replace(File.ReadAllText(_policy), @"rebalance:\n(  .*\n)+", "rebalance:\n  when: [ gain: least-cost ]\n  to: least-cost\n  riskAversion: 4\n"));
+        var region = Terminal.Run("status", path, "--holdings", _holdings, "--prices", _prices, "--json").Json().GetProperty("region");
+
+        Numbers(region, "riskAversion", "way");
+        foreach (var asset in region.GetProperty("assets").EnumerateArray())
+        {
+            Texts(asset, "asset");
+            Numbers(asset, "weight", "from", "to", "toEdge", "goal", "costBack", "worthBack");
+            Assert.InRange(asset.GetProperty("goal").GetDouble(), asset.GetProperty("from").GetDouble() - 1e-9, asset.GetProperty("to").GetDouble() + 1e-9);
+        }
+        Assert.Contains("INSIDE_REGION", Terminal.Run("plan", path, "--holdings", _holdings, "--prices", _prices).Out);
+        Assert.Equal(JsonValueKind.Null, Terminal.Run("status", _policy, "--holdings", _holdings, "--prices", _prices, "--json").Json().GetProperty("region").ValueKind);
+    }
+
+    [Fact]
     public void A_plan_has_trades_with_exact_figures_and_a_reason_for_every_line_not_traded()
     {
         var json = Plan("--now").Json();

@@ -33,6 +33,7 @@ internal static class ReportExample
                 new("Made by", "ballast 0.1.0, seed 42; the same input gives the same file to the byte"),
             ],
             Figures = Figures(path),
+            Losses = Losses(),
             Times = path.Times,
             Equity = path.Equity,
             Hold = path.Hold,
@@ -131,6 +132,7 @@ internal static class ReportExample
         Weights = own,
         Drift = [.. own.Select(weight => weight - target[k])],
         RiskShare = _names[k] == "USDT" ? 0 : own[^1] * (1 + 0.1 * k),
+        HoldRiskShare = own[0],
         AverageWeight = own.Average(),
         AverageRiskShare = _names[k] == "USDT" ? 0 : own.Average() * (1.1 + 0.05 * k),
     })];
@@ -162,6 +164,13 @@ internal static class ReportExample
         new("Calmar", "", "0.17", "0.52", Comparison.Worse),
         new("Turnover", "both sides, a year", $"{path.Turnover[^1] / 4:F2} ×", "0", Comparison.None),
         new("Cost", "a year", "10.9 bps", "0", Comparison.None),
+    ];
+
+    private static KeyFigure[] Losses() =>
+    [
+        new("Worst", "of daily bars", "−14.0 %", "−15.8 %", Comparison.Better),
+        new("Longest fall", "high to new high", "402 days", "420 days", Comparison.Better),
+        new("Beta", "to holding", "0.97", "1.00", Comparison.None),
     ];
 
     private static YearOfMonths[] Months(Path path)

@@ -57,6 +57,7 @@ public sealed partial class ReportPageTests
         Assert.Contains("<li>Synthetic prices: a seeded walk, not a market</li>", words);
         Assert.Contains("<th scope=\"row\">Volatility <small>a year</small></th><td class=\"number strong\">52.5 %</td>", words);
         Assert.Contains("<th scope=\"row\">2023</th>", words);
+        Assert.Contains("<th scope=\"row\">Longest fall <small>high to new high</small></th><td class=\"number strong\">402 days</td>", words);
         Assert.Contains("This part needs script.", words);
     }
 

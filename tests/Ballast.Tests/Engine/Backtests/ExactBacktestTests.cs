@@ -84,6 +84,7 @@ public class ExactBacktestTests
         var wanted = 10_000 * (0.7 * Growth(history, 0) + 0.3 * Growth(history, 1));
         Assert.Equal(wanted, study.Run.Equity[^1], 1e-9 * wanted);
         Assert.Equal(study.Run.Equity[^1], study.HoldEquity![^1], 1e-9 * wanted);
+        Assert.Equal(7_000 * Growth(history, 0) / wanted, HoldBenchmark.LastWeights(study.Policy, history, study.Settings, study.Run)![new Asset("A0")], 1e-9);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ export function NumberAxis({ plot, x, covered = null, format, caption }: {
   /** What the numbers are, at the right below them. */
   caption?: string;
 }) {
-  const ticks = x.ticks(Math.max(2, Math.floor((plot.right - plot.left) / 72)));
+  const ticks = x.ticks(Math.min(12, Math.max(2, Math.floor((plot.right - plot.left) / 64))));
   return (
     <g class="axis">
       {ticks.map(value => (

@@ -4,6 +4,7 @@ import type { Foot } from './foot';
 import type { Plot } from './frame';
 import { Reading } from './reading';
 import type { Interval, Scale } from './scale';
+import { textWidth } from './text';
 
 export interface Drawing {
   plot: Plot;
@@ -44,7 +45,7 @@ export function FootFrame({ height, label, foot, gutter, read, children }: {
 
 /** From where to where the hair's label reaches; it stays inside the picture. */
 function tagAt(x: number, text: string, plot: Plot): Interval {
-  const half = text.length * 3.1 + 6;
+  const half = textWidth(text) / 2 + 6;
   const middle = Math.min(plot.width - half, Math.max(half, x));
   return [middle - half, middle + half];
 }

@@ -14,7 +14,7 @@ export interface Plot {
 
 /** A picture that is looked at as a whole: a label says what it shows, its table says the numbers. */
 export function Picture({ height, label, children }: {
-  height: number;
+  height: number | ((width: number) => number);
   label: string;
   children: (width: number) => ComponentChildren;
 }) {
@@ -22,7 +22,7 @@ export function Picture({ height, label, children }: {
   const width = useWidth(box);
   return (
     <div class="frame" ref={box} role="img" aria-label={label}>
-      <Canvas width={width} height={height}>{children}</Canvas>
+      <Canvas width={width} height={typeof height === 'number' ? height : height(width)}>{children}</Canvas>
     </div>
   );
 }

@@ -97,7 +97,7 @@ function Dots({ curve: { assets, marks, riskFree }, series, place, plot, line }:
       {cash && <Dot of={cash} series="rest" />}
       {alone.map(asset => <Dot key={asset.label} of={asset} series={asset.series} />)}
       {named.map(mark => <PortfolioMark key={mark.kind} kind={mark.kind} at={mark} title={mark.title} />)}
-      <DotLabels dots={[...named, ...cash ? [cash] : [], ...alone]} plot={plot} lines={line} />
+      <DotLabels dots={[...named, ...alone, ...cash ? [cash] : []]} plot={plot} lines={line} />
     </>
   );
 }

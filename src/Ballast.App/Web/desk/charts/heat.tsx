@@ -1,5 +1,8 @@
 import { signed } from '../format';
 
+/** Columns narrower than this have no names. */
+export const leastNamed = 11;
+
 /** Correlations as tinted cells, in the order of the rows beside them; the number stands where there is room. */
 export function HeatRows({ names, cells, order, left, top, size, row }: {
   names: string[];
@@ -14,7 +17,7 @@ export function HeatRows({ names, cells, order, left, top, size, row }: {
 }) {
   return (
     <g class="heat">
-      {size >= 11 && order.map((name, k) => (
+      {size >= leastNamed && order.map((name, k) => (
         <text key={name} transform={`translate(${left + size * (k + 0.5) + 4},${top - 6})rotate(-90)`} class="name">{names[name]}</text>
       ))}
       {order.map((of, i) => order.map((other, k) => (

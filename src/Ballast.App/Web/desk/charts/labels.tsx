@@ -1,5 +1,6 @@
 import type { Plot } from './frame';
 import type { Series } from './series';
+import { widest } from './text';
 
 /** A name beside the end of its mark. */
 export interface EndLabel {
@@ -13,7 +14,6 @@ export interface EndLabel {
 }
 
 const gap = 13;
-const pixelsPerSign = 5.9;
 
 /** Names at the right edge instead of a legend; they step aside for each other and keep a line to their mark. */
 export function EndLabels({ plot, labels }: { plot: Plot; labels: EndLabel[] }) {
@@ -33,9 +33,9 @@ export function EndLabels({ plot, labels }: { plot: Plot; labels: EndLabel[] }) 
 
 /** Room that the longest of the labels takes; named series get at least as much everywhere, so that times stand under each other. */
 export function gutter(labels: { name: string; value: string }[]): number {
-  const longest = Math.max(...labels.map(label => label.name.length + label.value.length + 1));
+  const longest = widest(labels.map(label => `${label.name} ${label.value}`));
   const least = labels.some(label => label.name) ? 104 : 0;
-  return Math.max(least, Math.ceil(longest * pixelsPerSign) + 16);
+  return Math.max(least, Math.ceil(longest) + 16);
 }
 
 /** Moves rising positions apart to at least one line of text, inside the bounds while they fit. */

@@ -9,6 +9,7 @@ import { EndLabels, gutter } from './labels';
 import { ribbonPath } from './paths';
 import { linear, type Scale } from './scale';
 import { seriesAt } from './series';
+import { textWidth } from './text';
 
 export interface Layer {
   name: string;
@@ -82,7 +83,7 @@ function InnerNames({ ribbons, places, plot, x, y }: { ribbons: Ribbon[]; places
     <g>
       {ribbons.filter(ribbon => thickness(ribbon, places.length - 1) < 8).map(ribbon => {
         const at = maxIndex(places, (_, i) => thickness(ribbon, i));
-        const half = ribbon.layer.name.length * 3.2 + 4;
+        const half = textWidth(ribbon.layer.name) / 2 + 4;
         const middle = Math.min(plot.right - half, Math.max(plot.left + half, x(places[at])));
         if (thickness(ribbon, at) < 15) return null;
         return <text key={ribbon.layer.name} x={middle} y={y((ribbon.from[at] + ribbon.to[at]) / 2) + 4} class="middle told">{ribbon.layer.name}</text>;

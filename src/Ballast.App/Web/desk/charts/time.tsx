@@ -8,6 +8,7 @@ import { EndLabels, gutter } from './labels';
 import { areaPath, linePath } from './paths';
 import { linear, log as logarithmic, type Scale } from './scale';
 import type { Series } from './series';
+import { textWidth } from './text';
 
 export interface Line {
   name: string;
@@ -30,6 +31,8 @@ export interface TimeChartProps {
   range?: [number, number];
   /** Positions in `times` marked along the foot. */
   events?: number[];
+  /** A stretch worth naming, as positions in `times`. */
+  spell?: { from: number; to: number; text: string } | null;
   /** What happened at a position, if anything did. */
   tell?: (index: number) => string;
   tick: (value: number) => string;
@@ -77,11 +80,12 @@ function Marks({ drawing, ...props }: TimeChartProps & { drawing: Drawing }) {
 }
 
 /** What does not move with the hair; drawn once for a width. */
-function Still({ times, lines, filled, band, events, tick, plot, x, y }: TimeChartProps & { plot: Plot; x: Scale; y: Scale }) {
+function Still({ times, lines, filled, band, spell, events, tick, plot, x, y }: TimeChartProps & { plot: Plot; x: Scale; y: Scale }) {
   const pointsOf = (line: Line) => line.values.map((value, i) => ({ x: x(times[i]), y: y(value) }));
   return (
     <>
       {band && <Band plot={plot} y={y} band={band} />}
+      {spell && <Spell plot={plot} from={x(times[spell.from])} to={x(times[spell.to])} text={spell.text} />}
       <ValueAxis plot={plot} y={y} format={tick} />
       {events && <Events plot={plot} places={events.map(i => x(times[i]))} />}
       {lines.map(line => (
@@ -105,6 +109,16 @@ function Band({ plot, y, band }: { plot: Plot; y: Scale; band: [number, number] 
     <g>
       <rect x={plot.left} width={plot.right - plot.left} y={high} height={low - high} class="band" />
       {[low, high].map(edge => <line key={edge} x1={plot.left} x2={plot.right} y1={edge} y2={edge} class="edge" />)}
+    </g>
+  );
+}
+
+/** Its name stands at the foot, where there is room for it. */
+function Spell({ plot, from, to, text }: { plot: Plot; from: number; to: number; text: string }) {
+  return (
+    <g class="spell">
+      <rect x={from} y={plot.top} width={to - from} height={plot.bottom - plot.top} />
+      {to - from > textWidth(text) && <text x={(from + to) / 2} y={plot.bottom - 5} class="middle told">{text}</text>}
     </g>
   );
 }

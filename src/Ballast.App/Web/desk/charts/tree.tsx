@@ -1,9 +1,10 @@
 import type { Dendrogram } from '../types';
 import { NumberAxis } from './axes';
 import { Picture, type Plot } from './frame';
-import { HeatRows } from './heat';
+import { HeatRows, leastNamed } from './heat';
 import { linear, type Scale } from './scale';
 import { seriesAt } from './series';
+import { widest } from './text';
 
 interface TreeProps {
   label: string;
@@ -12,28 +13,35 @@ interface TreeProps {
   texts: string[];
 }
 
-const pixelsPerSign = 6.2;
-
-/** Cells narrower than this show nothing. */
-const leastCell = 5;
+interface Layout {
+  plot: Plot;
+  /** Height of a leaf. */
+  row: number;
+  /** Width of a cell; 0 where there is no room for them. */
+  cell: number;
+}
 
 /** Who moves with whom: the nearest join first, seen from the right; each leaf is a row of the table of correlations. */
 export function TreeChart({ label, tree, texts }: TreeProps) {
-  const row = tree.names.length <= 16 ? 24 : tree.names.length <= 32 ? 19 : 14;
-  const head = tree.correlation ? 12 + pixelsPerSign * Math.max(...tree.names.map(name => name.length)) : 12;
-  const height = head + row * tree.names.length + 40;
-  const room = 20 + pixelsPerSign * Math.max(...texts.map(text => text.length));
-  const cell = (width: number) => tree.correlation ? Math.floor(Math.min(44, (width * 0.72 - room) / tree.names.length)) : 0;
-  const plotOf = (width: number): Plot => (
-    { width, height, left: 12, right: width - room - (cell(width) < leastCell ? 0 : cell(width) * tree.names.length), top: head, bottom: height - 40 });
   return (
-    <Picture height={height} label={label}>
-      {width => <Marks tree={tree} texts={texts} row={row} cell={cell(width)} plot={plotOf(width)} />}
+    <Picture height={width => layoutFor(width, tree, texts).plot.height} label={label}>
+      {width => <Marks tree={tree} texts={texts} {...layoutFor(width, tree, texts)} />}
     </Picture>
   );
 }
 
-function Marks({ tree, texts, row, cell, plot }: Omit<TreeProps, 'label'> & { row: number; cell: number; plot: Plot }) {
+/** Cells and names take what they need, the tree has the rest; cells too narrow to be seen are left out. */
+function layoutFor(width: number, { names, correlation }: Dendrogram, texts: string[]): Layout {
+  const row = names.length <= 16 ? 24 : names.length <= 32 ? 19 : 14;
+  const room = 20 + widest(texts);
+  const share = Math.floor(Math.min(44, (width * 0.72 - room) / names.length));
+  const cell = correlation && share >= 5 ? share : 0;
+  const top = 12 + (cell >= leastNamed ? widest(names) : 0);
+  const height = top + row * names.length + 40;
+  return { row, cell, plot: { width, height, left: 12, right: width - room - cell * names.length, top, bottom: height - 40 } };
+}
+
+function Marks({ tree, texts, row, cell, plot }: Omit<TreeProps, 'label'> & Layout) {
   const x = linear([tree.merges[tree.merges.length - 1].height || 1, 0], [plot.left, plot.right]);
   const middles = tree.leaves.map((_, place) => plot.top + row * (place + 0.5));
   return (
@@ -41,7 +49,7 @@ function Marks({ tree, texts, row, cell, plot }: Omit<TreeProps, 'label'> & { ro
       <Branches tree={tree} x={x} middles={middles} />
       <Cut tree={tree} x={x} plot={plot} />
       {tree.leaves.map((leaf, place) => <text key={leaf} x={plot.right + 8} y={middles[place] + 4} class="name">{texts[leaf]}</text>)}
-      {tree.correlation && cell >= leastCell && (
+      {tree.correlation && cell > 0 && (
         <HeatRows names={tree.names} cells={tree.correlation} order={tree.leaves} left={plot.width - cell * tree.names.length} size={cell} row={row} top={plot.top} />
       )}
       <NumberAxis plot={plot} x={x} format={value => value.toFixed(1)} caption="distance" />
