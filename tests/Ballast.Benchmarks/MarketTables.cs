@@ -19,9 +19,11 @@ internal static class MarketTables
 
     public static double[]? Column(string file) => Find(file) is { } path ? [.. File.ReadLines(path).Skip(1).Select(line => Number(line.Split(',')[1]))] : null;
 
-    private static string? Find(string file) =>
-        new[] { Environment.GetEnvironmentVariable("BALLAST_BENCH"), Path.Combine(Folders.Root, "../shared/bench") }
-            .Where(dir => dir is { Length: > 0 }).Select(dir => Path.Combine(dir!, file)).FirstOrDefault(File.Exists);
+    /// <summary>Null where there are no inputs on this machine.</summary>
+    public static string? Folder { get; } =
+        new[] { Environment.GetEnvironmentVariable("BALLAST_BENCH"), Path.Combine(Folders.Root, "../shared/bench") }.FirstOrDefault(dir => dir is { Length: > 0 } && Directory.Exists(dir));
+
+    private static string? Find(string file) => Folder is { } dir && Path.Combine(dir, file) is var path && File.Exists(path) ? path : null;
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -28,9 +28,9 @@ internal static class BacktestJson
         json["enginesDiffer"] = Json.Estimate(study.EnginesDiffer);
         json["holdComparison"] = study.Hold is { } hold ? Held(hold) : null;
         json["againstHolding"] = study.Against is { } against ? Against(against) : null;
+        json["targetsFrom"] = Json.Texts(study.Run.Targets?.From ?? []);
         json["attribution"] = BacktestAttribution.Of(study) is { } attribution ? ExplainedDifference.ToJson(attribution, study.BarsAYear) : null;
         json["risk"] = BacktestRisk.Of(study) is { } risk ? ExplainedDifference.ToJson(risk) : null;
-        json["targetsFrom"] = Json.Texts(study.Run.Targets?.From ?? []);
         json["notes"] = Notes(study);
         json["timing"] = new JsonObject { ["loadMs"] = Json.Estimate(Math.Round(loadMs, 3)), ["runMs"] = Json.Estimate(Math.Round(study.Milliseconds, 6)) };
         return json;

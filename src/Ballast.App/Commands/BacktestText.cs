@@ -16,8 +16,8 @@ internal static class BacktestText
         foreach (var flag in Conventions.Flags(study)) text.AppendLine($"Note: {flag}.");
         text.AppendLine().Append(FiguresBeside(study));
         text.AppendLine().Append(Trading(study));
-        text.Append(ExplainedDifference.Text(BacktestAttribution.Of(study), BacktestRisk.Of(study), study.BarsAYear));
         foreach (var from in study.Run.Targets?.From ?? []) text.AppendLine($"Targets at the end: {from}.");
+        text.Append(ExplainedDifference.Text(BacktestAttribution.Of(study), BacktestRisk.Of(study), study.BarsAYear));
         foreach (var note in study.Run.Notes) text.AppendLine(Words.Sentence(note));
         if (study.WhyExact is { } why) text.AppendLine($"The exact engine ran: {why}.");
         if (folder is not null) text.AppendLine($"Report: {Path.Combine(folder, "report.html")}");

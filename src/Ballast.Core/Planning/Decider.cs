@@ -151,13 +151,14 @@ public static class Decider
             : "the start of the run";
         var to = fired.Length > 0 ? policy.Rebalance.To : new Destination.Target();
         var wanted = Destinations.Of(to, look, fired, BandSet.Tightest(answers.Select(a => a.Result.Bands)), policy.Limits);
-        var intent = new Intent(reason, wanted, look.Targets, ModeOf(policy.Rebalance, look.At, next), null, answers) { Still = to is Destination.LeastCost ? Still(wanted, look) : [] };
+        var intent = new Intent(reason, wanted, look.Targets, ModeOf(policy.Rebalance, look.At, next), null, answers) { Moves = to is Destination.LeastCost ? Moves(wanted, look) : null };
         return new Decision(intent, reason, look.Portfolio, look.Targets, answers, next);
     }
 
-    /// <summary>What is wanted where it is, but for the last digit of a wanted weight.</summary>
-    private static ImmutableHashSet<Asset> Still(ImmutableArray<TargetWeight> wanted, Look look) =>
-        [.. wanted.Where(w => Math.Abs((double)w.Weight - look.Portfolio.WeightOf(w.Asset)) <= 1e-11).Select(w => w.Asset)];
+    /// <summary>From the weights of now to the wanted ones, but for the last digit of a wanted weight.</summary>
+    private static ImmutableSortedDictionary<Asset, decimal> Moves(ImmutableArray<TargetWeight> wanted, Look look) => wanted
+        .Select(w => (w.Asset, Change: (double)w.Weight - look.Portfolio.WeightOf(w.Asset)))
+        .Where(m => Math.Abs(m.Change) > 1e-11).ToImmutableSortedDictionary(m => m.Asset, m => (decimal)m.Change);
 
     private static Mode ModeOf(RebalanceRules rules, Instant now, Memory memory) =>
         rules.Otherwise is { } other && memory.OutsideSince is { } since && now - since >= other.After ? other.Mode : rules.Mode;

@@ -14,8 +14,11 @@ namespace Ballast.Planning;
 public sealed record Intent(
     string Reason, ImmutableArray<TargetWeight> Wanted, TargetSet Targets, Mode Mode, decimal? NewCash, ImmutableArray<RuleAnswer> Answers)
 {
-    /// <summary>Assets that are inside the no-trade region: they are not sold to pay for the costs of others either.</summary>
-    public ImmutableHashSet<Asset> Still { get; init; } = [];
+    /// <summary>
+    /// Where single moves are wanted rather than a whole mix: the changes of weight, and nothing else is traded, neither to pay for their costs nor because
+    /// prices have moved on before the fill. Null where the wanted weights are what counts.
+    /// </summary>
+    public ImmutableSortedDictionary<Asset, decimal>? Moves { get; init; }
 }
 
 /// <summary>A rule and what it said.</summary>

@@ -17,7 +17,7 @@ public static class Planner
         var drafts = Eligibility.Of(intent, portfolio, terms);
         var pots = CashPots.Of(portfolio, drafts);
         if (Size(intent, portfolio, terms, drafts, pots) is { } refused) return refused;
-        if (!intent.Still.IsEmpty) StandStill(drafts, intent.Still);
+        if (intent is { Moves: { } moves, Mode: Mode.Full }) MoveOnly(drafts, moves, portfolio.Value);
         var notes = new PlanNotes();
         foreach (var draft in drafts)
             if (Math.Abs(draft.Goal - draft.Value) <= terms.Crumb) draft.Goal = draft.Value;
@@ -32,16 +32,19 @@ public static class Planner
         return basis as PlanResult ?? new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
     }
 
-    /// <summary>Costs make every goal a little smaller; what is to stand still is not sold for that: the sales that are made anyway raise it.</summary>
-    private static void StandStill(DraftLine[] drafts, ImmutableHashSet<Asset> still)
+    /// <summary>Nothing but the wanted moves: the sales among them raise what all of them cost; where there are none, cash pays.</summary>
+    private static void MoveOnly(DraftLine[] drafts, ImmutableSortedDictionary<Asset, decimal> moves, decimal value)
     {
-        var (crumbs, sales) = (0m, 0m);
+        var (costs, sales) = (0m, 0m);
         foreach (var draft in drafts)
-            if (still.Contains(draft.Asset)) (crumbs, draft.Goal) = (crumbs + draft.Value - draft.Goal, draft.Value);
-            else sales += Math.Max(0, draft.Value - draft.Goal);
-        if (sales <= 0) return;
+        {
+            var move = moves.GetValueOrDefault(draft.Asset) * value;
+            draft.Goal = (move > 0 ? draft.NoBuy : draft.NoSell) is not null ? draft.Value : Math.Max(draft.Floor, draft.Value + move);
+            costs += (move > 0 ? draft.BuyCosts : draft.SellCosts).Rate * Math.Abs(draft.Goal - draft.Value);
+            sales += Math.Max(0, draft.Value - draft.Goal);
+        }
         foreach (var draft in drafts)
-            if (draft.Goal < draft.Value) draft.Goal = Math.Max(draft.Floor, draft.Goal - crumbs * (draft.Value - draft.Goal) / sales);
+            if (draft.Goal < draft.Value) draft.Goal = Math.Max(draft.Floor, draft.Goal - costs * (draft.Value - draft.Goal) / sales);
     }
 
     private static PlanResult.Refused? Impossible(Intent intent, Portfolio portfolio)

@@ -11,10 +11,9 @@ namespace Ballast.Engine.Backtests;
 public static class HoldBenchmark
 {
     /// <returns>Value at each close of the run; null where there was no first purchase to hold.</returns>
-    public static double[]? Equity(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) =>
-        Of(policy, history, settings, run)?.Equity;
+    public static double[]? Equity(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) => Path(policy, history, settings, run)?.Equity;
 
-    /// <returns>The same, with the weight at each close of each of the run's assets, an array an asset; none where the run kept no detail.</returns>
+    /// <returns>The same, with the weight at each close of each of the run's assets, an array an asset.</returns>
     public static (double[] Equity, ImmutableArray<double[]> Weights)? Path(Policy policy, PriceHistory history, BacktestSettings settings, BacktestResult run) =>
         Of(policy, history, settings, run) is var (equity, weights, _) ? (equity, weights) : null;
 

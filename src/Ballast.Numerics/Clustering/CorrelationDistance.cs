@@ -1,5 +1,4 @@
 using Ballast.Numerics.Linear;
-using Ballast.Numerics.Statistics;
 
 namespace Ballast.Numerics.Clustering;
 
@@ -18,12 +17,23 @@ public static class CorrelationDistance
 {
     public static Matrix Of(Matrix covariance, LinkageInput input)
     {
-        var correlation = Correlations.OfCovariance(covariance);
-        var n = correlation.Rows;
-        var direct = Algebra.Filled(n, n, (i, j) => i == j ? 0 : Math.Sqrt((1 - Symmetric(i, j)) / 2));
+        var direct = Direct(covariance);
+        var n = direct.Rows;
         return input == LinkageInput.CondensedDistance ? direct : Algebra.Filled(n, n, (i, j) => Euclidean(direct.Row(i), direct.Row(j)));
+    }
 
-        double Symmetric(int i, int j) => correlation[Math.Max(i, j), Math.Min(i, j)];
+    /// <summary>From the lower triangle; an asset that never moves counts as uncorrelated.</summary>
+    private static Matrix Direct(Matrix covariance)
+    {
+        double[] inverse = [.. covariance.Diagonal().Select(x => x == 0 ? 0 : 1 / Math.Sqrt(x))];
+        var d = new Matrix(inverse.Length, inverse.Length);
+        for (var i = 0; i < inverse.Length; i++)
+        {
+            var from = covariance.Row(i)[..i];
+            var to = d.Row(i);
+            for (var j = 0; j < from.Length; j++) to[j] = d.Cells[j * inverse.Length + i] = Math.Sqrt((1 - Math.Clamp(from[j] * inverse[i] * inverse[j], -1, 1)) / 2);
+        }
+        return d;
     }
 
     private static double Euclidean(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

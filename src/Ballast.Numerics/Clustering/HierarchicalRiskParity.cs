@@ -14,35 +14,38 @@ public sealed record HierarchicalRiskParity(double[] Weights, int[] Order)
     public static Answer<HierarchicalRiskParity> Of(Matrix covariance, LinkageInput input = LinkageInput.CondensedDistance, LinkageMethod method = LinkageMethod.Single)
     {
         if ((Fault.OfCovariance(covariance) ?? Fault.OfStillAssets(covariance)) is { } fault) return fault.As<HierarchicalRiskParity>();
-        return Linkage.Of(CorrelationDistance.Of(covariance, input), method).Then<HierarchicalRiskParity>(tree =>
-        {
-            double[] weights = [.. Enumerable.Repeat(1.0, covariance.Rows)];
-            Bisect(tree.Leaves, weights, covariance);
-            return new HierarchicalRiskParity(weights, tree.Leaves);
-        });
+        var leaves = Linkage.Joined(CorrelationDistance.Of(covariance, input), method).Leaves;
+        double[] weights = [.. Enumerable.Repeat(1.0, covariance.Rows)];
+        Bisect(leaves, weights, covariance, [.. covariance.Diagonal().Select(x => 1 / x)]);
+        return new HierarchicalRiskParity(weights, leaves);
     }
 
-    private static void Bisect(int[] list, double[] weights, Matrix covariance)
+    private static void Bisect(ReadOnlySpan<int> list, double[] weights, Matrix covariance, double[] inverse)
     {
         if (list.Length < 2) return;
-        var (left, right) = (list[..(list.Length / 2)], list[(list.Length / 2)..]);
-        var (ofLeft, ofRight) = (Variance(left, covariance), Variance(right, covariance));
+        var left = list[..(list.Length / 2)];
+        var right = list[left.Length..];
+        var (ofLeft, ofRight) = (Variance(left, covariance, inverse), Variance(right, covariance, inverse));
         // Two halves without risk, each hedged perfectly within, are as good as each other.
         var toLeft = ofLeft + ofRight > 0 ? ofRight / (ofLeft + ofRight) : 0.5;
         foreach (var i in left) weights[i] *= toLeft;
         foreach (var i in right) weights[i] *= 1 - toLeft;
-        Bisect(left, weights, covariance);
-        Bisect(right, weights, covariance);
+        Bisect(left, weights, covariance, inverse);
+        Bisect(right, weights, covariance, inverse);
     }
 
-    /// <summary>w'Σw of the members at inverse-variance weights.</summary>
-    private static double Variance(int[] members, Matrix covariance)
+    /// <summary>w'Σw of the members at inverse-variance weights; each pair once.</summary>
+    private static double Variance(ReadOnlySpan<int> members, Matrix covariance, double[] inverse)
     {
         double total = 0, sum = 0;
-        foreach (var i in members) total += 1 / covariance[i, i];
-        foreach (var i in members)
-            foreach (var j in members)
-                sum += covariance[i, j] / covariance[i, i] / covariance[j, j];
+        for (var a = 0; a < members.Length; a++)
+        {
+            var row = covariance.Row(members[a]);
+            var across = 0.0;
+            foreach (var j in members[..a]) across += row[j] * inverse[j];
+            total += inverse[members[a]];
+            sum += inverse[members[a]] * (1 + 2 * across);
+        }
         return Math.Max(0, sum / total / total);
     }
 }

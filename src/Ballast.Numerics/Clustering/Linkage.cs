@@ -27,13 +27,20 @@ public readonly record struct Merge(int Left, int Right, double Distance, int Si
 /// <param name="Merges">n − 1 merges.</param>
 public sealed record Linkage(IReadOnlyList<Merge> Merges)
 {
-    /// <summary>Joins the two nearest clusters until one is left, with the distances updated by Lance and Williams' formulas; n³/6 comparisons.</summary>
+    /// <summary>Joins the two nearest clusters until one is left, with the distances updated by Lance and Williams' formulas: n³/6 comparisons, n² for single linkage.</summary>
     /// <param name="distances">n by n, symmetric, not negative.</param>
     /// <returns><c>NotSquare</c>, <c>NotFinite</c>, <c>NotSymmetric</c> or <c>NegativeDistance</c>.</returns>
     public static Answer<Linkage> Of(Matrix distances, LinkageMethod method)
     {
         if (Fault.OfSymmetric(distances) is { } fault) return fault.As<Linkage>();
         if (distances.Cells.Any(x => x < 0)) return new Answer<Linkage>.Refused("NegativeDistance", $"a distance is {distances.Cells.Min():R}");
+        return Joined(distances, method);
+    }
+
+    /// <summary>The same for distances that are known to be such.</summary>
+    internal static Linkage Joined(Matrix distances, LinkageMethod method)
+    {
+        if (method == LinkageMethod.Single && SpanningTree.Merged(distances) is { } found) return found;
         var n = distances.Rows;
         var d = new Matrix(n, n, [.. distances.Cells]);
         var clusters = Enumerable.Range(0, n).Select(i => (Id: i, Slot: i, Size: 1)).ToList();

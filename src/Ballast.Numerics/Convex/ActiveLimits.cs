@@ -18,6 +18,27 @@ internal sealed class ActiveLimits(PortfolioProblem problem)
     public bool[] RowBinds { get; } = new bool[problem.Limits.Rows.Count];
     public bool TurnoverBinds { get; set; }
 
+    /// <summary>What an earlier answer says, by its weights and prices, about a problem with the same assets and limits; null where it has others.</summary>
+    public static ActiveLimits? At(PortfolioProblem problem, Solution before)
+    {
+        var (limits, prices, active) = (problem.Limits, before.Multipliers!, new ActiveLimits(problem));
+        if (before.Weights.Length != problem.Size || prices.Rows.Length != limits.Rows.Count) return null;
+        for (var i = 0; i < problem.Size; i++) active.Pin(i, active.PlaceOf(i, before.Weights[i], prices.Bounds[i]));
+        for (var j = 0; j < prices.Rows.Length; j++) active.RowBinds[j] = prices.Rows[j] > 0;
+        active.TurnoverBinds = double.IsFinite(limits.Turnover) && prices.Turnover > 0;
+        return active;
+    }
+
+    private Place PlaceOf(int i, double weight, double price)
+    {
+        var (low, high) = (problem.Limits.Lower[i], problem.Limits.Upper[i]);
+        if (low == high || price > 0 && double.IsFinite(low)) return Place.Lower;
+        if (price < 0 && double.IsFinite(high)) return Place.Upper;
+        if (!problem.Trades) return Place.Free;
+        var trade = weight - problem.Limits.Current[i];
+        return Math.Abs(trade) <= 1e-12 ? Place.Current : trade > 0 ? Place.Bought : Place.Sold;
+    }
+
     public void Pin(int i, Place place) => Places[i] = place;
 
     public int[] Free() => [.. Enumerable.Range(0, Places.Length).Where(i => Places[i] is Place.Free or Place.Bought or Place.Sold)];

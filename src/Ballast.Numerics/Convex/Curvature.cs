@@ -66,6 +66,8 @@ internal sealed class DenseCurvature(Matrix matrix, double scale) : Curvature
     /// <summary>The matrix before its scale.</summary>
     public Matrix Matrix => matrix;
 
+    public double Scale => scale;
+
     public override int Size => matrix.Rows;
 
     public override double Diagonal(int asset) => scale * matrix[asset, asset];

@@ -9,11 +9,11 @@ internal sealed class InteriorPoint
     private readonly Programme programme;
     private readonly Iterate at;
     private readonly Step step;
-    private readonly double smallestGap;
+    private readonly double smallestGap, feasible;
 
     private InteriorPoint(Programme programme, double gap)
     {
-        (this.programme, smallestGap) = (programme, gap);
+        (this.programme, smallestGap, feasible) = (programme, gap, Math.Max(Feasible, 1e-3 * gap));
         at = new Iterate(programme);
         step = new Step(programme, at);
     }
@@ -63,7 +63,7 @@ internal sealed class InteriorPoint
         for (var j = 0; j < at.Y.Length; j++) at.EqualityResidual[j] -= programme.EqualitySoftness * at.Y[j];
     }
 
-    private bool Done() => at.Gap <= smallestGap && at.Primal <= Feasible && at.Dual <= Feasible * 10;
+    private bool Done() => at.Gap <= smallestGap && at.Primal <= feasible && at.Dual <= feasible * 10;
 
     /// <summary>Prices without end belong to limits that cannot be met.</summary>
     private bool Diverged() => !(Vectors.MaxAbs(at.Y) < 1e9 && Vectors.MaxAbs(at.X) < 1e12);

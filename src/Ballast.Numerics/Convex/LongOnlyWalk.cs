@@ -90,11 +90,12 @@ public static class LongOnlyWalk
                     for (var a = 0; a < k; a++) y[factor.Members[a]] = next[a];
                     return true;
                 }
-                Leave(k);
+                if (!Leave(k)) return false;
             }
         }
 
-        private void Leave(int k)
+        /// <summary>False where rounding has left no number to compare.</summary>
+        private bool Leave(int k)
         {
             var (length, leaving) = (1.0, -1);
             for (var a = 0; a < k; a++)
@@ -104,22 +105,20 @@ public static class LongOnlyWalk
                 var ratio = from / (from - next[a]);
                 if (leaving < 0 || ratio < length) (length, leaving) = (ratio, factor.Members[a]);
             }
+            if (leaving < 0) return false;
             for (var a = 0; a < k; a++) y[factor.Members[a]] += length * (next[a] - y[factor.Members[a]]);
             y[leaving] = 0;
             inside[leaving] = false;
             factor.Remove(leaving);
             for (var a = 0; a < k - 1; a++) halfway[a] = f[factor.Members[a]];
             factor.SolveLower(halfway.AsSpan(0, k - 1));
+            return true;
         }
 
         private void Gradient()
         {
             f.CopyTo(gradient, 0);
-            var members = factor.Members;
-            var a = 0;
-            for (; a + 4 <= members.Length; a += 4)
-                Vectors.SubtractFour(h.Cells, members.Slice(a, 4), h.Columns, y, gradient);
-            for (; a < members.Length; a++) Vectors.AddScaled(-y[members[a]], h.Row(members[a]), gradient);
+            Vectors.SubtractRows(h, factor.Members, y, gradient);
         }
     }
 }

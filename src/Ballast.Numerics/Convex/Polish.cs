@@ -15,11 +15,15 @@ internal sealed class Polish(PortfolioProblem problem)
     public double Dual { get; private set; } = double.PositiveInfinity;
     public bool Regularised { get; private set; }
 
+    /// <summary>How often the equations were solved.</summary>
+    public int Rounds { get; private set; }
+
     /// <summary>True once the conditions of optimality hold to rounding; the problem is scaled to coefficients of about one.</summary>
     public bool Try(ActiveLimits active, ReadOnlySpan<double> near, Multipliers prices)
     {
         for (var round = 0; round < MostRounds; round++)
         {
+            Rounds = round + 1;
             if (!SolveOn(active, near, prices)) return false;
             Primal = optimality.Primal(Weights);
             (Dual, var bounds) = optimality.Dual(Weights, Prices!);

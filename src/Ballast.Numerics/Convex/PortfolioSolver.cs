@@ -1,17 +1,18 @@
 namespace Ballast.Numerics.Convex;
 
-/// <summary>Solves portfolio programmes: an interior point finds which limits hold, and one system of equations then gives the weights to rounding.</summary>
+/// <summary>Solves portfolio programmes: an earlier answer, a walk from the weights now or an interior point finds which limits hold, and one system of equations then gives the weights to rounding.</summary>
 public static class PortfolioSolver
 {
     private const double GapToPolish = 1e-6;
     private const double Acceptable = 1e-9;
 
-    public static Solution Solve(PortfolioProblem problem)
+    /// <param name="before">The answer to a problem much like this one, such as yesterday's: where its active limits still hold, or nearly, the search ends after a step or two.</param>
+    public static Solution Solve(PortfolioProblem problem, Solution? before = null)
     {
         problem.Require();
         if (Infeasibility.Obvious(problem.Limits) is { } contradiction) return new() { Status = Status.Infeasible, Contradiction = contradiction };
         var scale = problem.Scale();
-        return new Run(problem.Times(1 / scale), problem, scale).Solve();
+        return new Run(problem.Times(1 / scale), problem, scale).Solve(before);
     }
 
     private sealed class Run(PortfolioProblem scaled, PortfolioProblem problem, double scale)
@@ -20,17 +21,32 @@ public static class PortfolioSolver
         private bool polished;
         private Contradiction? contradiction;
 
-        public Solution Solve()
+        public Solution Solve(Solution? before)
         {
+            // The walk starts from the weights now: it is its own warm start.
+            if (TradingWalk.Of(scaled) is { } walk)
+            {
+                if (polish.Try(walk.Active, walk.Weights, walk.Prices)) return Optimal(walk.Steps);
+            }
+            else if (Again(before)) return Optimal(polish.Rounds);
             var programme = new PortfolioProgramme(scaled, Ends);
             var (status, at) = InteriorPoint.Solve(programme);
             if (contradiction is not null) return new() { Status = Status.Infeasible, Contradiction = contradiction, Iterations = at.Iterations };
-            if (polished) return Optimal(polish.Weights, polish.Prices!, polish.Primal, polish.Dual, at.Iterations);
+            if (polished) return Optimal(at.Iterations);
             var solution = Unpolished(programme, at, status);
             return solution.Status != Status.Optimal && Infeasibility.Search(problem.Limits) is { } found
                 ? new() { Status = Status.Infeasible, Contradiction = found, Iterations = at.Iterations }
                 : solution;
         }
+
+        /// <summary>Tries the active limits of an earlier answer.</summary>
+        private bool Again(Solution? before)
+        {
+            if (before is not { Status: Status.Optimal, Multipliers: { } prices } || ActiveLimits.At(scaled, before) is not { } active) return false;
+            return polish.Try(active, before.Weights, new(prices.Total / scale, [], [.. prices.Rows.Select(x => x / scale)], prices.Turnover / scale));
+        }
+
+        private Solution Optimal(int iterations) => Optimal(polish.Weights, polish.Prices!, polish.Primal, polish.Dual, iterations);
 
         /// <summary>Tries for the exact answer when the gap is small, and for a proof while the limits are not met.</summary>
         private bool Ends(Iterate at, PortfolioProgramme programme)

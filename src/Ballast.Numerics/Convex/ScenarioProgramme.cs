@@ -41,6 +41,10 @@ internal sealed class ScenarioProgramme : Programme
 
     public override int Variables => heads + tail;
     public override int Equalities => 1;
+
+    /// <summary>Drawdowns that stay below the tail's edge are free, and their rows' multipliers vanish: the least give bounds the ratios in the factor, which would lose its digits.</summary>
+    public override double Softness(int row) => 1e-13;
+
     public override int Rows => lowerCount + upper.Length;
     public override bool Linear => model.HeadCurvature == 0;
 
@@ -194,15 +198,17 @@ internal sealed class ScenarioProgramme : Programme
     {
         rowSquares.Finish();
         headSquares.Finish();
-        for (var ridge = 1e-15; ridge <= 1e-9; ridge *= 100)
-        {
-            Fill(ridge);
-            if (core.Factor()) return true;
-        }
+        foreach (var ofSum in new[] { false, true })
+            for (var ridge = 1e-15; ridge <= 1e-9; ridge *= 100)
+            {
+                Fill(ridge, ofSum);
+                if (core.Factor()) return true;
+            }
         return false;
     }
 
-    private void Fill(double ridge)
+    /// <param name="ofSum">The ridge is a part of the sum before the subtraction, which may have left nothing.</param>
+    private void Fill(double ridge, bool ofSum)
     {
         var largest = 0.0;
         for (var i = 0; i < tail; i++)
@@ -212,7 +218,7 @@ internal sealed class ScenarioProgramme : Programme
             var into = core.Row(i);
             for (var j = 0; j <= i; j++) into[j] = positive[j] - negative[j];
             into[i] += bounds[i];
-            largest = Math.Max(largest, into[i]);
+            largest = Math.Max(largest, ofSum ? positive[i] + bounds[i] : into[i]);
         }
         for (var i = 0; i < tail; i++) core.Row(i)[i] += ridge * largest;
     }

@@ -31,6 +31,8 @@ public sealed record Solution
     public double[] Weights { get; init; } = [];
 
     public double Objective { get; init; } = double.NaN;
+
+    /// <summary>Steps of the interior point, events of a walk, or rounds of equations after a warm start.</summary>
     public int Iterations { get; init; }
 
     /// <summary>The largest violation of a limit.</summary>

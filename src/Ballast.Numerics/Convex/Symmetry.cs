@@ -9,9 +9,10 @@ internal static class Symmetry
     private const double Slack = 1e-8;
 
     /// <summary>The same matrix, once it is square, finite and symmetric to 1e-8 of its largest cell; throws otherwise, with the cells that disagree.</summary>
-    public static Matrix Require(Matrix matrix) => Holds(matrix) ? matrix : matrix.RequireFinite().RequireSymmetric();
+    public static Matrix Require(Matrix matrix) => Holds(matrix, double.MaxValue) ? matrix : matrix.RequireFinite().RequireSymmetric();
 
-    private static bool Holds(Matrix matrix)
+    /// <summary>Whether it is square, symmetric to 1e-8 of its largest cell, and no cell is larger than a limit.</summary>
+    public static bool Holds(Matrix matrix, double largest)
     {
         var n = matrix.Rows;
         if (matrix.Columns != n) return false;
@@ -25,6 +26,6 @@ internal static class Symmetry
                         // A cell that is not finite makes one of these sums not finite, and the comparison false.
                         (worst, size) = (Math.Max(worst, Math.Abs(lower - upper)), Math.Max(size, Math.Abs(lower)));
                     }
-        return worst <= Slack * size && double.IsFinite(size);
+        return worst <= Slack * size && size <= largest;
     }
 }

@@ -91,6 +91,14 @@ internal static class Vectors
         }
     }
 
+    /// <summary>result −= Σ y_i · (row i of the matrix) over some rows.</summary>
+    public static void SubtractRows(Linear.Matrix matrix, ReadOnlySpan<int> rows, double[] y, double[] result)
+    {
+        var at = 0;
+        for (; at + 4 <= rows.Length; at += 4) SubtractFour(matrix.Cells, rows.Slice(at, 4), matrix.Columns, y, result);
+        for (; at < rows.Length; at++) AddScaled(-y[rows[at]], matrix.Row(rows[at]), result);
+    }
+
     public static double MaxAbs(ReadOnlySpan<double> x)
     {
         var most = 0.0;

@@ -52,7 +52,7 @@ public static partial class Chooser
     private static Answer<Chosen> Choose(Recipe recipe, Estimates estimates, Limits limits)
     {
         limits.Require(estimates.Names.Count);
-        if (Fault.OfSymmetric(estimates.Covariance) is { } fault) return Refused(fault.As<Chosen>(), estimates);
+        if (SoundRequest.FaultOf(recipe, estimates) is { } fault) return Refused(fault.As<Chosen>(), estimates);
         var answer = recipe.Method switch
         {
             Method.RiskBudget => Budgeted(recipe, estimates, limits),

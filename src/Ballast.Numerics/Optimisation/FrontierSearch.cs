@@ -65,8 +65,9 @@ internal sealed class FrontierSearch(Curvature risk, double[] excess, Limits lim
         return new Answer<Point>.Refused("MaxIterations", $"the frontier was searched between {low.Theta:R} and {high.Theta:R}");
     }
 
-    private Answer<Point> At(double theta) =>
-        MeanVariance.Solve(new(risk, [.. excess.Select(x => -theta * x)], limits), w => risk.Form(w))
+    private Answer<Point> At(double theta) => !double.IsFinite(theta * Vectors.MaxAbs(excess))
+        ? new Answer<Point>.Refused("Numerical", "risk and return are too far apart in size for a double")
+        : MeanVariance.Solve(new(risk, [.. excess.Select(x => -theta * x)], limits), w => risk.Form(w))
             .Then<Point>(portfolio => new Point(theta, portfolio, Vectors.Dot(excess, portfolio.Weights), risk.Form(portfolio.Weights)));
 
     /// <summary>The t in [0, 1] with the best ratio of (1−t)a + tb: the derivative of (e_a + t e_d)/√(q₀ + 2t q₁ + t² q₂) vanishes there.</summary>

@@ -10,18 +10,22 @@ internal sealed record ScenarioProblem(Matrix Table, double[] HeadCosts, double[
     private const double Acceptable = 1e-8;
 
     public double Curvature { get; init; }
+
+    /// <summary>The gap at which the answer is good enough.</summary>
+    public double Gap { get; init; } = 1e-12;
+
     public required Action<double[], double[]> Heads { get; init; }
 
-    public Answer<(Portfolio Portfolio, double Threshold)> Solve(Matrix returns)
+    public Answer<(Portfolio Portfolio, double Threshold)> Solve(int assets)
     {
-        Limits.Require(returns.Columns);
+        Limits.Require(assets);
         if (double.IsFinite(Limits.Turnover)) throw new ArgumentException("scenario measures take no turnover limit");
-        if (Infeasible(returns.Columns) is { } refused) return new Answer<(Portfolio, double)>.Refused(refused.Code, refused.Reason);
-        var (status, at) = InteriorPoint.Solve(new ScenarioProgramme(Model(returns.Columns)), gap: 1e-12);
+        if (Infeasible(assets) is { } refused) return new Answer<(Portfolio, double)>.Refused(refused.Code, refused.Reason);
+        var (status, at) = InteriorPoint.Solve(new ScenarioProgramme(Model(assets)), Gap);
         var tail = at.X[HeadCosts.Length..];
         var good = status == Status.Optimal || at.Gap <= Acceptable && at.Primal <= Acceptable && at.Dual <= Acceptable;
         if (!good) return new Answer<(Portfolio, double)>.Refused(status.ToString(), $"gap {at.Gap:E1}, residuals {at.Primal:E1}, {at.Dual:E1} after {at.Iterations} iterations");
-        var weights = Snapped(tail[..returns.Columns]);
+        var weights = Snapped(tail[..assets]);
         var portfolio = new Portfolio(weights, double.NaN) { Iterations = at.Iterations, Residual = Math.Max(at.Gap, Math.Max(at.Primal, at.Dual)) };
         return (portfolio, tail.Length > weights.Length ? tail[^1] : 0);
     }
@@ -57,11 +61,18 @@ internal sealed record ScenarioProblem(Matrix Table, double[] HeadCosts, double[
             Rows = [.. rows],
             Table = table,
             Lower = Bounds(Limits.Lower, double.NegativeInfinity),
-            Upper = Bounds(Limits.Upper, double.PositiveInfinity),
+            Upper = Bounds(Caps(), double.PositiveInfinity),
             Assets = assets,
             Total = Limits.Total,
             Heads = Heads,
         };
+    }
+
+    /// <summary>A cap that sum and floors keep by themselves is none: where it touches the only point there is, it would leave the method no inside.</summary>
+    private double[] Caps()
+    {
+        var floors = Vectors.Sum(Limits.Lower);
+        return [.. Limits.Upper.Select((cap, i) => cap >= Limits.Total - (floors - Limits.Lower[i]) ? double.PositiveInfinity : cap)];
     }
 
     /// <summary>Weights within 1e-10 of a bound stand on it; the largest weight takes what that changes in the sum.</summary>

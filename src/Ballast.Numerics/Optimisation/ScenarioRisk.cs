@@ -12,19 +12,9 @@ public static class ScenarioRisk
     public static Answer<TailPortfolio> MinShortfall(Matrix returns, double beta, Limits limits)
     {
         RequireTail(beta);
-        var (t, n) = (returns.Rows, returns.Columns);
         var table = Scaled(returns, out var scale, extra: 1);
-        var tail = new double[n + 1];
-        tail[n] = 1;
-        var rows = new List<ScenarioRow>(2 * t);
-        for (var k = 0; k < t; k++) rows.Add(new(k, -1, -1, 0, k, -1, 0));
-        for (var k = 0; k < t; k++) rows.Add(new(k, -1, -1, 0, -1, 0, 0));
-        var programme = new ScenarioProblem(table, [.. Enumerable.Repeat(1 / (t * (1 - beta)), t)], tail, [.. rows], limits)
-        {
-            Heads = (z, x) => { for (var k = 0; k < t; k++) z[k] = Math.Max(0, -Vectors.Dot(table.Row(k), x)) + 1; },
-        };
-        return programme.Solve(returns).Then<TailPortfolio>(found => new TailPortfolio(
-            found.Portfolio with { Objective = Shortfall(Losses(returns, found.Portfolio.Weights), beta) }, found.Threshold * scale, t * (1 - beta) < 1));
+        return new ShortfallSearch(table, beta, limits).Solve().Then<TailPortfolio>(found => new TailPortfolio(
+            found.Portfolio with { Objective = Shortfall(Losses(returns, found.Portfolio.Weights), beta) }, found.Threshold * scale, returns.Rows * (1 - beta) < 1));
     }
 
     /// <summary>min ζ + 1/(T(1−β)) Σ max(u_t − ζ, 0) over drawdowns u of the uncompounded sum of returns (Chekhlov, Uryasev and Zabarankin 2005).</summary>
@@ -47,7 +37,7 @@ public static class ScenarioRisk
             rows.Add(k == 0 ? new(u, -1, -1, 0, k, -1, 0) : new(u, -1, u - 2, 1, k, -1, 0));
         }
         var programme = new ScenarioProblem(table, costs, tail, [.. rows], limits) { Heads = (h, x) => StartDrawdowns(table, h, x) };
-        return programme.Solve(returns).Then<TailPortfolio>(found => new TailPortfolio(
+        return programme.Solve(returns.Columns).Then<TailPortfolio>(found => new TailPortfolio(
             found.Portfolio with { Objective = Shortfall(Drawdowns(Losses(returns, found.Portfolio.Weights)), beta) }, found.Threshold * scale, t * (1 - beta) < 1));
     }
 
@@ -64,7 +54,7 @@ public static class ScenarioRisk
             Curvature = 2.0 / t,
             Heads = (z, x) => { for (var k = 0; k < t; k++) z[k] = Math.Max(0, acceptable / scale - Vectors.Dot(table.Row(k), x)) + 1; },
         };
-        return programme.Solve(returns).Then<Portfolio>(found => found.Portfolio with
+        return programme.Solve(returns.Columns).Then<Portfolio>(found => found.Portfolio with
         {
             Objective = Losses(returns, found.Portfolio.Weights).Sum(loss => Math.Max(acceptable + loss, 0) is var short1 ? short1 * short1 : 0) / t,
         });
@@ -86,7 +76,7 @@ public static class ScenarioRisk
         {
             Heads = (z, x) => { for (var k = 0; k < t; k++) z[k] = Math.Max(0, -Vectors.Dot(table.Row(k), x)) + 1; },
         };
-        return programme.Solve(returns).Then<Portfolio>(found => found.Portfolio with { Objective = Losses(centred, found.Portfolio.Weights).Average(Math.Abs) });
+        return programme.Solve(returns.Columns).Then<Portfolio>(found => found.Portfolio with { Objective = Losses(centred, found.Portfolio.Weights).Average(Math.Abs) });
     }
 
     /// <summary>min max_t −x_t'w (Young 1998).</summary>
@@ -101,7 +91,7 @@ public static class ScenarioRisk
         {
             Heads = (_, x) => { for (var k = 0; k < t; k++) x[n] = Math.Max(x[n], 1 - Vectors.Dot(table.Row(k)[..n], x)); },
         };
-        return programme.Solve(returns).Then<Portfolio>(found => found.Portfolio with { Objective = Losses(returns, found.Portfolio.Weights).Max() });
+        return programme.Solve(returns.Columns).Then<Portfolio>(found => found.Portfolio with { Objective = Losses(returns, found.Portfolio.Weights).Max() });
     }
 
     /// <summary>The mean of the worst T(1 − β) losses, the last one in part.</summary>

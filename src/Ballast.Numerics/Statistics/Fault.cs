@@ -1,4 +1,5 @@
 using Ballast.Numerics.Allocation;
+using Ballast.Numerics.Convex;
 using Ballast.Numerics.Linear;
 
 namespace Ballast.Numerics.Statistics;
@@ -24,6 +25,7 @@ internal sealed record Fault(string Code, string Reason)
     public static Fault? OfSymmetric(Matrix covariance)
     {
         if (covariance.Rows != covariance.Columns || covariance.Rows == 0) return new("NotSquare", $"{covariance.Rows} rows by {covariance.Columns} columns");
+        if (Symmetry.Holds(covariance, Largest) && !covariance.Diagonal().Any(x => x < 0)) return null;
         if (OfCells(covariance) is { } infinite) return infinite;
         var slack = 1e-8 * covariance.Cells.Max(Math.Abs);
         for (var i = 0; i < covariance.Rows; i++)
@@ -38,9 +40,22 @@ internal sealed record Fault(string Code, string Reason)
 
     /// <summary>The same, and no eigenvalue below −1e-10 of the largest.</summary>
     public static Fault? OfCovariance(Matrix covariance) =>
-        OfSymmetric(covariance) ?? (SymmetricEigen.Of(covariance) is { IsSemidefinite: false } eigen
+        OfSymmetric(covariance) ?? (!IsDefinite(covariance) && SymmetricEigen.Of(covariance) is { IsSemidefinite: false } eigen
             ? new("NotPositiveSemidefinite", $"the least eigenvalue is {eigen.Least:R}, the largest {eigen.Largest:R}")
             : null);
+
+    /// <summary>A factorisation with the slack of the eigenvalues on the diagonal is a hundredth of their cost; only what fails it needs them.</summary>
+    private static bool IsDefinite(Matrix covariance)
+    {
+        var (n, factor) = (covariance.Rows, new BlockedCholesky(covariance.Rows));
+        var slack = SymmetricEigen.SemidefiniteSlack * covariance.Diagonal().Max();
+        for (var i = 0; i < n; i++)
+        {
+            covariance.Row(i)[..(i + 1)].CopyTo(factor.Row(i));
+            factor.Row(i)[i] += slack;
+        }
+        return factor.Factor();
+    }
 
     /// <summary>One finite number an asset.</summary>
     public static Fault? OfNumbers(ReadOnlySpan<double> values, int assets, string name)

@@ -13,11 +13,11 @@ internal sealed record Family(string Name, string Usual, Func<double, string> At
 
     public static Family RelativeHalfway { get; } = new("25 % half-way", "when: [ drift: 25% of target ]; to: halfway", p => $"when: [ drift: {Percent(p)} of target ]; to: halfway", Geometric(0.02, 1.5, 24));
 
-    public static Family Daryanani { get; } = new("Daryanani 2 weeks", "when: [ drift: 20% of target ]; interval: 10; to: inner-edge", p => $"when: [ drift: {Percent(p)} of target ]; interval: 10; to: inner-edge", Geometric(0.02, 1.5, 20));
+    public static Family Daryanani { get; } = new("Daryanani 2 weeks", "when: [ drift: 20% of target ]; interval: 10; to: inner-edge", p => $"when: [ drift: {Percent(p)} of target ]; interval: 10; to: inner-edge", Geometric(0.02, 1.5, 12));
 
     public static Family DaryananiDaily { get; } = new("Daryanani daily", "when: [ drift: 20% of target ]; to: inner-edge", p => $"when: [ drift: {Percent(p)} of target ]; to: inner-edge", Daryanani.Parameters);
 
-    public static Family LeastCost { get; } = new("least cost", "", p => $"when: [ gain: least-cost ]; to: least-cost; riskAversion: {Number(p)}", Geometric(0.02, 3000, 26));
+    public static Family LeastCost { get; } = new("least cost", "", p => $"when: [ gain: least-cost ]; to: least-cost; riskAversion: {Number(p)}", Geometric(0.05, 1000, 16));
 
     public static Family[] Others { get; } = [Monthly, Points, PointsHalfway, RelativeHalfway, Daryanani, DaryananiDaily];
 

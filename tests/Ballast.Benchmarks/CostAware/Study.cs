@@ -84,11 +84,16 @@ internal static class Study
 
     private static double Median(List<double> list) => list.Order().ToArray() is var s && s.Length % 2 == 1 ? s[s.Length / 2] : (s[s.Length / 2 - 1] + s[s.Length / 2]) / 2;
 
+    /// <summary>Each rule is run once, whoever asks.</summary>
     private static Outcome[] Measure(Book book, double bps, string[] rules)
     {
-        var policies = rules.Select(r => new SweepPolicy([r], book.Policy(r, bps))).ToArray();
-        return [.. Sweep.Run(book.History, book.Settings, policies, threads: 1).Runs.Select(r => new Outcome(r.CostAYear, r.TrackingError ?? throw new InvalidOperationException($"{book.Name}: no tracking error")))];
+        var unknown = rules.Where(r => !Known.ContainsKey((book.Name, bps, r))).Distinct().Select(r => new SweepPolicy([r], book.Policy(r, bps))).ToArray();
+        foreach (var run in unknown.Length == 0 ? [] : Sweep.Run(book.History, book.Settings, unknown, threads: 1).Runs)
+            Known[(book.Name, bps, run.Values[0])] = new(run.CostAYear, run.TrackingError ?? throw new InvalidOperationException($"{book.Name}: no tracking error"));
+        return [.. rules.Select(r => Known[(book.Name, bps, r)])];
     }
+
+    private static readonly Dictionary<(string Book, double Bps, string Rule), Outcome> Known = [];
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

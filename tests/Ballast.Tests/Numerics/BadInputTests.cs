@@ -37,6 +37,7 @@ public class BadInputTests
         ["newton"] = x => OnlineRun.Of(x, new OnlineNewtonStep(x.Columns)),
         ["aggressive"] = x => OnlineRun.Of(x, new PassiveAggressive(x.Columns)),
         ["gradient"] = x => OnlineRun.Of(x, new ExponentiatedGradient(x.Columns)),
+        ["anticorrelation"] = x => OnlineRun.Of(x, new AntiCorrelation(x.Columns, 4)),
         ["hindsight"] = x => Hindsight.BestConstant(x),
         ["median"] = L1Median.Of,
     };
@@ -65,7 +66,7 @@ public class BadInputTests
         Draws.ForManySeeds(chance =>
         {
             var table = chance.Returns(chance.NextInt(12), 1 + chance.NextInt(5));
-            if (name is "online" or "reversion" or "newton" or "aggressive" or "gradient" or "hindsight") table = Algebra.Filled(table.Rows, table.Columns, (t, i) => 1 + table[t, i]);
+            if (name is "online" or "reversion" or "newton" or "aggressive" or "gradient" or "anticorrelation" or "hindsight") table = Algebra.Filled(table.Rows, table.Columns, (t, i) => 1 + table[t, i]);
             Spoil(table, chance);
             return IsSound(OfReturns[name](table), $"{name} of {string.Join(" ", table.Cells)}");
         });

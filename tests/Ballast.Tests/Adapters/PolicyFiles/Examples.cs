@@ -151,6 +151,40 @@ public static class Examples
           - { about: [due, traded], by: email }
         """;
 
+    /// <summary>Computed targets in every shape: views with a market, budgets, bounds, fallbacks, costs, a tree of assets.</summary>
+    public const string Computed = """
+        version: 1
+        name: computed
+        base: USDT
+        targets:
+          sleeves:
+            views:
+              share: 40%
+              compute:
+                method: maxUtility
+                assets: [BTC, ETH, SOL]
+                riskAversion: 4
+                riskFree: 3%
+                market: { BTC: 65%, ETH: 25%, SOL: 10% }
+                views:
+                  - { of: ETH, return: 30%, confidence: 50% }
+                  - { of: ETH, over: BTC, return: 5% }
+                costsOver: 90d
+                fallback: [minVariance, equalWeight]
+            risk:
+              share: 30%
+              compute: { method: riskBudget, assets: [BTC, ETH], budgets: { BTC: 60%, ETH: 40% }, covariance: oas, scaleTo: { volatility: 40%, max: 1x } }
+            tree:
+              share: 20%
+              compute: { method: herc, assets: [ADA, AVAX, LINK, DOT], clusters: 2, linkage: average, lookback: 180d, renew: 2 weeks }
+            growth:
+              share: 10%
+              compute: { method: kelly, assets: [BTC, SOL], fraction: 50% }
+        rebalance: { when: [ { every: month } ] }
+        costs: { fee: 10 bps }
+        limits: { weights: { BTC: 0%..60% }, groups: [ { of: [BTC, ETH], share: 20%..80% } ] }
+        """;
+
     /// <summary>An options book with a delta hedge; most of it is not there yet.</summary>
     public const string VolBook = """
         version: 1

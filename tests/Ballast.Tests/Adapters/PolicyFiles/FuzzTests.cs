@@ -8,7 +8,7 @@ namespace Ballast.Tests.Adapters.PolicyFiles;
 /// <summary>Good files with something done to them: whatever comes, the answer is a policy or faults, soon and not at length.</summary>
 public class FuzzTests
 {
-    private static readonly string[] Good = [Examples.Core, Examples.TenCoins, Examples.SixtyForty, Examples.VolBook, FaultCases.Good];
+    private static readonly string[] Good = [Examples.Core, Examples.TenCoins, Examples.SixtyForty, Examples.VolBook, Examples.Computed, FaultCases.Good];
 
     private static readonly string[] Shards =
     [

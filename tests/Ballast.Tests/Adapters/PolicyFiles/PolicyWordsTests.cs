@@ -1,4 +1,5 @@
 using Ballast.Adapters.Files;
+using Ballast.Numerics.Optimisation;
 
 namespace Ballast.Tests.Adapters.PolicyFiles;
 
@@ -21,6 +22,19 @@ public class PolicyWordsTests
 
     [Fact]
     public void Sleeves_taxes_and_limits_are_read_back() => Expected.Matches("words-sixty-forty.txt", Words(Examples.SixtyForty) + "\n");
+
+    [Fact]
+    public void Computed_targets_are_read_back() => Expected.Matches("words-computed.txt", Words(Examples.Computed) + "\n");
+
+    [Fact]
+    public void Every_method_has_a_sentence_of_its_own()
+    {
+        var sentences = Enum.GetValues<Method>().Select(m => Words($"version: 1\nname: m\nbase: USDT\ntargets: {{ compute: {{ method: {m.Name()}, assets: [BTC, ETH]{Told(m)} }} }}\nrebalance: {{ when: [] }}\n").Split('\n')[0]).ToArray();
+        Assert.Equal(sentences.Length, sentences.Distinct().Count());
+        Assert.All(sentences, s => Assert.Contains("BTC and ETH", s));
+    }
+
+    private static string Told(Method method) => method switch { Method.TargetReturn => ", return: 20%", Method.TargetVolatility => ", volatility: 20%", _ => "" };
 
     [Theory]
     [InlineData("  when:\n    - drift: 5%\n", "  when: []\n", "Never act by rule: the list of rules is empty.")]

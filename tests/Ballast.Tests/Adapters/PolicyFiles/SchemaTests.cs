@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Ballast.Adapters.Files.Policies;
+using Ballast.Numerics.Optimisation;
 
 namespace Ballast.Tests.Adapters.PolicyFiles;
 
@@ -31,6 +32,21 @@ public class SchemaTests
 
         Assert.Equal(KeySets.Values.Select(k => k.InSchema).Order(StringComparer.Ordinal), closed.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void The_schema_knows_the_methods_and_the_estimators()
+    {
+        var compute = At("$defs/compute/properties");
+        string[] methods = [.. Enum.GetValues<Method>().Select(m => m.Name())];
+        Assert.Equal(methods.Append("capWeight").Order(), Choices(compute.GetProperty("method")));
+        Assert.Equal(methods.Order(), Choices(compute.GetProperty("fallback").GetProperty("items")));
+        Assert.Equal(Named<CovarianceEstimator>(), Choices(compute.GetProperty("covariance")));
+        Assert.Equal(Named<ReturnsEstimator>(), Choices(compute.GetProperty("returns")));
+    }
+
+    private static IEnumerable<string> Choices(JsonElement at) => at.GetProperty("enum").EnumerateArray().Select(e => e.GetString()!).Order();
+
+    private static IEnumerable<string> Named<T>() where T : struct, Enum => Enum.GetNames<T>().Select(n => char.ToLowerInvariant(n[0]) + n[1..]).Order();
 
     private static JsonElement At(string path) =>
         path.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(Schema, (at, name) => at.GetProperty(name));

@@ -129,6 +129,24 @@ public sealed class ComputedTargetsTests : IDisposable
             "Hold the mix of BTC and ETH with the highest return for its volatility over 365 days, expecting the mean of the past (covariance: oas), computed anew at the end of each month; where that is impossible, minVariance, then equalWeight.", check.Out);
     }
 
+    /// <summary>60/40 of the grammar: BTC and ETH share the risk of their 15 % in halves, which for two assets is inverse volatility, and BTC may have 12 % at most.</summary>
+    [Fact]
+    public void A_sleeve_of_risk_budgets_in_a_tree_with_taxes_and_two_accounts()
+    {
+        var prices = _folder.File("euro.csv", Table().Replace("ADA,BTC,ETH,SOL,XRP", "AGGH,BTC,ETH,IBCI,VWCE"));
+        var holdings = _folder.File("euro-holdings.csv", "asset,quantity,account\nEUR,8000,broker\nEUR,2000,pension\n");
+        var plan = Cli.Run("plan", _folder.File("sixty.yaml", Adapters.PolicyFiles.Examples.SixtyForty.Replace("to: band-edge", "to: target")), "--holdings", holdings, "--prices", prices, "--now", "--json").Json();
+        var pair = LedoitWolf.ConstantCorrelation(Algebra.Filled(Lookback, 2, (t, i) => Returns[t, i + 1])).Covariance;
+        var (btc, eth) = (1 / Math.Sqrt(pair[0, 0]), 1 / Math.Sqrt(pair[1, 1]));
+        var assets = plan.GetProperty("after").GetProperty("assets").EnumerateArray()
+            .Where(a => a.GetProperty("target").ValueKind == JsonValueKind.Number).ToDictionary(a => a.GetProperty("asset").GetString()!, a => a.GetProperty("target").GetDouble());
+        Assert.Equal(0.15 * btc / (btc + eth), assets["BTC"], 1e-9);
+        Assert.Equal(0.15 * eth / (btc + eth), assets["ETH"], 1e-9);
+        Assert.Equal(0.45, assets["VWCE"], 1e-9);
+        Assert.StartsWith("BTC, ETH by riskBudget, from 365 returns", plan.GetProperty("targetsFrom")[0].GetString());
+        Assert.True(plan.GetProperty("trades").GetArrayLength() > 0);
+    }
+
     /// <summary>The targets that the program gives, which must be the expected ones.</summary>
     private JsonElement Near(double[] expected, string compute, string more = "")
     {

@@ -24,6 +24,7 @@ public class OnlineVectorTests
         ["olps.rmr"] = (c, x) => new RobustMedianReversion(x.Columns, Parameter(c, "epsilon"), (int)Parameter(c, "window")),
         ["olps.cwmr_var"] = (c, x) => new ConfidenceWeighted(x.Columns, ConfidenceKind.Variance, Parameter(c, "phi"), Parameter(c, "epsilon")),
         ["olps.cwmr_stdev"] = (c, x) => new ConfidenceWeighted(x.Columns, ConfidenceKind.StandardDeviation, Parameter(c, "phi"), Parameter(c, "epsilon")),
+        ["olps.anticor"] = (c, x) => new AntiCorrelation(x.Columns, (int)Parameter(c, "window")),
     };
 
     public static IReadOnlyCollection<string> Functions => Rules.Keys;

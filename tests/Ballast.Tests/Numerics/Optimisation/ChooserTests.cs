@@ -142,6 +142,39 @@ public class ChooserTests
         Assert.Equal("GapsNeedSample", Assert.IsType<Answer<Estimates>.Refused>(new Estimation { Gaps = GapRule.Pairwise }.Of(Names, table, 365, true)).Code);
     }
 
+    /// <summary>Without room in the rows the factor loses its digits in some of these.</summary>
+    [Fact]
+    public void The_least_drawdown_is_found_whatever_the_past()
+    {
+        for (ulong seed = 1; seed <= 40; seed++)
+        {
+            var (chance, table) = (new Xoshiro256(seed), new Matrix(200, 6));
+            for (var t = 0; t < 200; t++)
+            {
+                var common = chance.NextNormal();
+                for (var i = 0; i < 6; i++) table[t, i] = 0.002 + 0.02 * (0.8 * common + 0.6 * chance.NextNormal());
+            }
+            Assert.InRange(ScenarioRisk.MinDrawdownAtRisk(table, 0.95, Limits.LongOnlyOf(6)).OrThrow().Portfolio.Residual, 0, 1e-10);
+        }
+    }
+
+    [Fact]
+    public void A_view_of_one_asset_is_its_return_whatever_cash_pays()
+    {
+        double Mean(double riskFree) => new Estimation { Returns = ReturnsEstimator.BlackLitterman, RiskFree = riskFree, Views = [new("ETH", null, 0.3, 1)] }.Of(Names, Table(), 365, true).OrThrow().Mean![1];
+        Assert.Equal(0.3 / 365, Mean(0), 1e-12);
+        Assert.Equal(0.3 / 365, Mean(0.04), 1e-12);
+    }
+
+    [Fact]
+    public void The_least_variance_is_worth_only_so_much_trading()
+    {
+        double Turnover(double cost) => Chooser.Choose([new Recipe(Method.MinVariance) { Costs = [cost, cost, cost, cost, cost], RiskAversion = 5 }], Known(), Limits.LongOnlyOf(5) with { Current = ClosedForm.Equal(5) })
+            .OrThrow().Portfolio.Weights.Sum(w => Math.Abs(w - 0.2));
+        Assert.True(Turnover(0) > Turnover(0.02) && Turnover(0.02) > Turnover(0.05));
+        Assert.Equal(0, Turnover(9), 1e-9);
+    }
+
     private static double[] Online(OnlinePortfolio rule, Matrix returns) =>
         OnlineRun.Of(new Matrix(returns.Rows, returns.Columns, [.. returns.Cells.Select(r => 1 + r)]), rule).OrThrow().Weights;
 }
