@@ -14,7 +14,7 @@ internal static class SleeveEdges
             if (bands.Any(b => level.Any(s => s.Name == b.Sleeve))) Level(reached, look.Targets, look.Portfolio.Base, [.. level], bands, inner);
     }
 
-    /// <summary>Nearest shares within the bands that sum to what the level has; cash takes part where it is to rest there.</summary>
+    /// <summary>Nearest shares within the bands that sum to what the level has; cash outside of the sleeves takes part.</summary>
     private static void Level(Dictionary<Asset, double> reached, TargetSet targets, Asset cash, SleeveTarget[] sleeves, ImmutableArray<(string Sleeve, Band Band)> bands, bool inner)
     {
         var shares = sleeves.Select(s => Weight(reached, targets, s)).ToList();
@@ -28,13 +28,16 @@ internal static class SleeveEdges
             low.Add(parent * (banded ? (target + band.Low) / 2 : band.Low));
             high.Add(parent * (banded ? (target + band.High) / 2 : band.High));
         }
-        if (sleeves[0].Parent is null && targets.CashRest > 0 && !targets.Names(cash))
+        if (sleeves[0].Parent is null && !targets.Names(cash))
         {
             shares.Add(reached[cash]);
             low.Add(0);
-            high.Add(1);
+            // Cash that nobody wants may only shrink.
+            high.Add(targets.CashRest > 0 ? 1 : reached[cash]);
         }
-        if (Projection.OntoBox([.. shares], [.. low], [.. high], shares.Sum()) is not Answer<double[]>.Found(var nearest)) return;
+        // Where what is held outside the targets leaves no point within all bands, the sleeves go to their targets.
+        double[] nearest = Projection.OntoBox([.. shares], [.. low], [.. high], shares.Sum()) is Answer<double[]>.Found(var found)
+            ? found : [.. sleeves.Select(s => parent * SleeveShares.TargetOf(targets, s))];
         for (var i = 0; i < sleeves.Length; i++) Share(reached, targets, sleeves[i], nearest[i] - shares[i]);
     }
 

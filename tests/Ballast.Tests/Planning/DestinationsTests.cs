@@ -93,6 +93,11 @@ public class DestinationsTests
         Assert.Equal("BOND 0.375, BTC 0.365, ETH 0.26", rule.To(new Destination.BandEdge(true)).Wanted());
     }
 
+    /// <summary>All in cash that nobody wants: both sleeves come up to their lower edges, and the rest stays.</summary>
+    [Fact]
+    public void Cash_outside_of_the_sleeves_pays_for_their_edges() =>
+        Assert.Equal("BOND 0.35, BTC 0.275, ETH 0.275", Tree("USDT 100", Points(5, "growth", "safety")).To(new Destination.BandEdge(false)).Wanted());
+
     [Fact]
     public void A_third_sleeve_takes_what_the_edges_leave() => Assert.Equal("A 0.45, B 0.295, C 0.255", new Situation
     {
