@@ -20,7 +20,7 @@ internal sealed record RegionLines(NoTradeMap Map, double RiskAversion, Decision
 
     private double Value => (double)Decision.Portfolio.Value;
 
-    private IEnumerable<int> Shown => Enumerable.Range(0, Map.Assets.Length).Where(i => Map.Targets[i] > 0 || Map.Weights[i] > 5e-5);
+    private IEnumerable<int> Shown => Enumerable.Range(0, Map.Assets.Length).Where(i => Map.Targets[i] > 0 || Map.Weights[i] > 5e-5 && Map.Assets[i] != Unit);
 
     public JsonObject ToJson() => new()
     {

@@ -43,10 +43,11 @@ public sealed record LeavesRegion(double RiskAversion) : ITrigger
 
     private static string Left(NoTradeMap map) => map.Point.Way > 1 ? "outside by less than a trade that can be made" : $"{Figures.Percent(Math.Clamp(map.Point.Way, 0, 1), 0)} of the way to where it pays";
 
-    /// <summary>The two assets that are furthest apart, on either side of their targets.</summary>
+    /// <summary>The two assets that are furthest apart, on either side of their targets; cash that nobody wants is none of them.</summary>
     private static string Far(NoTradeMap map)
     {
-        string[] ends = [.. ((int[])[map.Point.Over, map.Point.Under]).Where(i => i >= 0 && Math.Abs(map.Weights[i] - map.Targets[i]) >= 5e-5)
+        var over = map.Point.Over >= 0 && map.Targets[map.Point.Over] == 0 ? Enumerable.Range(0, map.Assets.Length).MaxBy(i => map.Targets[i] > 0 ? map.Weights[i] - map.Targets[i] : 0) : map.Point.Over;
+        string[] ends = [.. ((int[])[over, map.Point.Under]).Where(i => i >= 0 && Math.Abs(map.Weights[i] - map.Targets[i]) >= 5e-5)
             .Select(i => $"{map.Assets[i]} {Figures.Points(Math.Abs(map.Weights[i] - map.Targets[i]))} points {(map.Weights[i] > map.Targets[i] ? "over" : "under")}")];
         return ends.Length == 0 ? "all is at its target" : string.Join(" and ", ends);
     }
