@@ -8,7 +8,7 @@ namespace Ballast.Numerics.Optimisation;
 public enum ReturnsEstimator { Arithmetic, Geometric, Ewma, Capm, JamesStein, BayesStein, BlackLitterman }
 
 /// <summary>Where the covariance comes from. The same names, in camelCase, stand in files and options.</summary>
-public enum CovarianceEstimator { Sample, Ewma, LedoitWolfConstantCorrelation, LedoitWolfIdentity, LedoitWolfSingleFactor, Oas, Gerber, RmtDenoise }
+public enum CovarianceEstimator { Sample, Ewma, LedoitWolfConstantCorrelation, LedoitWolfIdentity, LedoitWolfSingleFactor, Oas, Gerber, RmtDenoise, FactorModel }
 
 /// <summary>What an investor expects: that an asset returns so much a year, or so much more than another.</summary>
 /// <param name="Over">The asset that it is compared with; null for a view of the asset alone.</param>
@@ -88,6 +88,7 @@ public sealed record Estimation
             CovarianceEstimator.LedoitWolfSingleFactor => SingleFactorShrinkage.Of(returns).Then<Matrix>(s => s.Covariance),
             CovarianceEstimator.Oas => OracleApproximating.Of(returns).Then<Matrix>(s => s.Covariance),
             CovarianceEstimator.Gerber => Gerber.Of(returns, 0.5, GerberStatistic.Neutral),
+            CovarianceEstimator.FactorModel => FactorModel.Of(returns).Then<Matrix>(f => f.Covariances()),
             CovarianceEstimator.RmtDenoise => RandomMatrix.Of(returns, new Denoising()).Then<Matrix>(d => d.Covariance),
             _ => LedoitWolf.ConstantCorrelation(returns).Covariance,
         };

@@ -57,7 +57,7 @@ public static partial class FaultCases
         On("A target volatility that is not given", "  weights: { BTC: 50%, ETH: 30%, SOL: 10%, USDT: 10% }\n", "  compute: { method: targetVolatility, assets: [BTC, ETH] }\n",
             9, 12, "MISSING_KEY", "`volatility` is missing; expected `volatility: 20%`"),
         On("An estimator that does not exist", "  weights: { BTC: 50%, ETH: 30%, SOL: 10%, USDT: 10% }\n", "  compute: { method: minVariance, assets: [BTC, ETH], covariance: ledoit }\n",
-            9, 67, "UNKNOWN_VALUE", "unknown value `ledoit`; expected sample, ewma, ledoitWolfConstantCorrelation, ledoitWolfIdentity, ledoitWolfSingleFactor, oas, gerber or rmtDenoise"),
+            9, 67, "UNKNOWN_VALUE", "unknown value `ledoit`; expected sample, ewma, ledoitWolfConstantCorrelation, ledoitWolfIdentity, ledoitWolfSingleFactor, oas, gerber, rmtDenoise or factorModel"),
         On("Gaps that the estimator cannot take", "  weights: { BTC: 50%, ETH: 30%, SOL: 10%, USDT: 10% }\n", "  compute: { method: minVariance, assets: [BTC, ETH], gaps: pairwise }\n",
             9, 61, "GAPS_NEED_SAMPLE", "over pairs of assets only the sample covariance is known; expected `covariance: sample` beside it"),
         On("Views that nothing looks at", "  weights: { BTC: 50%, ETH: 30%, SOL: 10%, USDT: 10% }\n", "  compute: { method: maxSharpe, assets: [BTC, ETH], returns: ewma, views: [{ of: BTC, return: 10% }] }\n",
