@@ -21,8 +21,8 @@ internal sealed class EstimateOptions
     public Option<string?> Prices { get; } = new("--prices") { Description = "prices instead: daily returns are made of them", HelpName = "PATH" };
     public Option<string> Base { get; } = new("--base") { Description = "the currency of --prices", DefaultValueFactory = _ => "USDT", HelpName = "ASSET" };
     public Option<string?> Assets { get; } = new("--assets") { Description = "only these, such as BTC,ETH,SOL", HelpName = "LIST" };
-    public Option<CovarianceEstimator> Covariance { get; } = new("--covariance") { Description = "how the covariance is estimated", DefaultValueFactory = _ => CovarianceEstimator.LedoitWolfConstantCorrelation };
-    public Option<ReturnsEstimator> Expected { get; } = new("--expected") { Description = "how expected returns are estimated", DefaultValueFactory = _ => ReturnsEstimator.Arithmetic };
+    public Option<CovarianceEstimator> Covariance { get; } = new("--covariance") { Description = $"how the covariance is estimated: {Options.Words<CovarianceEstimator>()}", DefaultValueFactory = _ => CovarianceEstimator.LedoitWolfConstantCorrelation, HelpName = "NAME" };
+    public Option<ReturnsEstimator> Expected { get; } = new("--expected") { Description = $"how expected returns are estimated: {Options.Words<ReturnsEstimator>()}", DefaultValueFactory = _ => ReturnsEstimator.Arithmetic, HelpName = "NAME" };
     public Option<string> RiskFree { get; } = new("--risk-free") { Description = "a year", DefaultValueFactory = _ => "0%", HelpName = "SHARE" };
     public Option<string?> Current { get; } = new("--current") { Description = "weights now: CSV asset,weight", HelpName = "CSV" };
     public Option<string?> Turnover { get; } = new("--turnover") { Description = "the most to trade, purchases and sales together", HelpName = "SHARE" };

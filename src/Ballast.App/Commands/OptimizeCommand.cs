@@ -17,7 +17,7 @@ internal static class OptimizeCommand
         var method = new Option<string>("--method") { Description = $"one of {string.Join(", ", Methods.Values.Select(m => m.Name()))}", HelpName = "M", Required = true };
         var fallback = new Option<string?>("--fallback") { Description = "methods that stand in where the first is refused, such as minVariance,inverseVolatility", HelpName = "LIST" };
         var (from, wishes) = (new EstimateOptions(), new RecipeOptions());
-        var repeat = new Option<int>("--repeat") { Description = "run so often and print the median time", DefaultValueFactory = _ => 1 };
+        var repeat = new Option<int>("--repeat") { Description = "run so often and print the median time", DefaultValueFactory = _ => 1, HelpName = "N" };
         var outFolder = new Option<string?>("--out") { Description = "write weights.csv and report.html into this folder", HelpName = "DIR" };
         var asJson = Options.AsJson();
         var command = new Command("optimize",
@@ -61,7 +61,7 @@ internal static class OptimizeCommand
 /// <summary>What a method is told on the command line.</summary>
 internal sealed class RecipeOptions
 {
-    private readonly Option<double> aversion = new("--risk-aversion") { Description = "of maxUtility, and of minVariance where --cost counts", DefaultValueFactory = _ => 5 };
+    private readonly Option<double> aversion = new("--risk-aversion") { Description = "of maxUtility, and of minVariance where --cost counts", DefaultValueFactory = _ => 5, HelpName = "N" };
     private readonly Option<string?> cost = new("--cost") { Description = "of trading, one side, such as 10bps; maxUtility and minVariance weigh it against the gain of --cost-over", HelpName = "COST" };
     private readonly Option<double> years = new("--cost-over") { Description = "years over which a trade has to earn its cost", DefaultValueFactory = _ => 1, HelpName = "YEARS" };
     private readonly Option<string?> least = new("--return") { Description = "of targetReturn, a year", HelpName = "SHARE" };
@@ -69,9 +69,9 @@ internal sealed class RecipeOptions
     private readonly Option<string> confidence = new("--confidence") { Description = "of minCVaR and minCDaR", DefaultValueFactory = _ => "95%", HelpName = "SHARE" };
     private readonly Option<string> fraction = new("--fraction") { Description = "of full kelly; the rest stays in cash", DefaultValueFactory = _ => "100%", HelpName = "SHARE" };
     private readonly Option<string?> budgets = new("--budgets") { Description = "shares of risk of riskBudget, such as BTC=50%,ETH=30%,SOL=20%; without them all are equal", HelpName = "LIST" };
-    private readonly Option<int?> clusters = new("--clusters") { Description = "of herc; without it the root of the number of assets" };
-    private readonly Option<LinkageMethod?> linkage = new("--linkage") { Description = "of hrp (single) and herc (ward)" };
-    private readonly Option<LinkageInput> distance = new("--distance") { Description = "of hrp: condensedDistance, or rowsAsPoints as in the book", DefaultValueFactory = _ => LinkageInput.CondensedDistance };
+    private readonly Option<int?> clusters = new("--clusters") { Description = "of herc; without it the root of the number of assets", HelpName = "N" };
+    private readonly Option<LinkageMethod?> linkage = new("--linkage") { Description = $"of hrp (single) and herc (ward): {Options.Words<LinkageMethod>()}", HelpName = "NAME" };
+    private readonly Option<LinkageInput> distance = new("--distance") { Description = "of hrp: condensedDistance, or rowsAsPoints as in the book", DefaultValueFactory = _ => LinkageInput.CondensedDistance, HelpName = "NAME" };
 
     public void AddTo(Command command)
     {

@@ -43,7 +43,7 @@ internal static class Options
         throw new InvalidInputException($"{option}: `{text}` is not a time; expected a date (2026-11-22) or ISO-8601 (2026-11-22T14:02:00Z)");
     }
 
-    public static Option<string> Calendar() => new("--calendar") { Description = "crypto (365 days a year), exchange (252), or bars a year", DefaultValueFactory = _ => "crypto" };
+    public static Option<string> Calendar() => new("--calendar") { Description = "crypto (365 days a year), exchange (252), or bars a year", DefaultValueFactory = _ => "crypto", HelpName = "NAME" };
 
     /// <summary>Settings whose figures are made annual as <c>--calendar</c> says.</summary>
     public static BacktestSettings OnCalendar(this BacktestSettings settings, string calendar) =>
@@ -51,6 +51,10 @@ internal static class Options
         : calendar == "exchange" ? settings with { DaysAYear = 252 }
         : double.TryParse(calendar, NumberStyles.Float, CultureInfo.InvariantCulture, out var bars) && bars > 0 && double.IsFinite(bars) ? settings with { BarsAYear = bars }
         : throw new InvalidInputException($"--calendar: `{calendar}`; expected crypto, exchange or a number of bars a year");
+
+    /// <summary>The values of an option as users write them.</summary>
+    public static string Words<T>() where T : struct, Enum =>
+        string.Join(", ", Enum.GetNames<T>().Select(n => char.ToLowerInvariant(n[0]) + n[1..]));
 
     /// <summary>A cost of trading as users write it: <c>10bps</c>, <c>10 bps</c> or <c>0.1%</c>.</summary>
     public static double Cost(string text, string option)
