@@ -43,6 +43,7 @@ internal sealed class EstimateOptions
         var sources = new[] { Returns, Cov, Prices }.Count(o => parsed.GetValue(o) is not null);
         if (sources != 1) throw new InvalidInputException("expected one of --returns, --cov and --prices");
         if (parsed.GetValue(Mean) is not null && parsed.GetValue(Cov) is null) throw new InvalidInputException("--mean belongs to --cov; --expected says how returns are expected");
+        if (parsed.GetValue(Assets) is not null && parsed.GetValue(Cov) is not null) throw new InvalidInputException("--assets belongs to --prices and --returns; keep only their rows and columns in the file of --cov");
         var inputs = new Inputs(asJson);
         var current = parsed.GetValue(Current) is { } held ? inputs.Values(held, "weight") : null;
         return (parsed.GetValue(Cov) is { } cov ? Given(inputs, cov, parsed.GetValue(Mean)) : Estimated(inputs, parsed, needsMean))
@@ -100,6 +101,7 @@ internal sealed class EstimateOptions
     private static (string[], Matrix) Only(string[] names, Matrix table, string[] wanted)
     {
         int[] places = [.. wanted.Select(w => Array.IndexOf(names, w.Trim()) is >= 0 and var at ? at : throw new InvalidInputException($"--assets: there is no `{w}`; there are {string.Join(", ", names.Take(20))}"))];
+        if (places.GroupBy(p => p).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new InvalidInputException($"--assets: `{names[twice.Key]}` stands twice; expected each asset once");
         return ([.. places.Select(p => names[p])], Algebra.Filled(table.Rows, places.Length, (t, i) => table[t, places[i]]));
     }
 
@@ -108,6 +110,7 @@ internal sealed class EstimateOptions
         var n = estimates.Names.Count;
         var turnover = parsed.GetValue(Turnover) is { } most ? Options.Share(most, "--turnover") : double.PositiveInfinity;
         if (current is null && double.IsFinite(turnover)) throw new InvalidInputException("--turnover needs --current: the weights now");
+        if (turnover < 0) throw new InvalidInputException($"--turnover: `{parsed.GetValue(Turnover)}`; expected zero or more");
         var (low, high) = (Options.Share(parsed.GetRequiredValue(Min), "--min"), Options.Share(parsed.GetRequiredValue(Max), "--max"));
         if (low > high) throw new InvalidInputException($"--min {parsed.GetValue(Min)} is above --max {parsed.GetValue(Max)}");
         return Limits.Between(n, low, high) with
@@ -122,7 +125,7 @@ internal sealed class EstimateOptions
     {
         if (text.Split('=') is not [var members, var range] || range.Split("..") is not [var low, var high])
             throw new InvalidInputException($"--group: `{text}`; expected names and bounds such as BTC+ETH=20%..60%");
-        int[] places = [.. members.Split('+').Select(m => names.ToList().IndexOf(m) is >= 0 and var at ? at : throw new InvalidInputException($"--group: there is no `{m}`; there are {string.Join(", ", names.Take(20))}"))];
+        int[] places = [.. members.Split('+').Select(m => names.ToList().IndexOf(m.Trim()) is >= 0 and var at ? at : throw new InvalidInputException($"--group: there is no `{m}`; there are {string.Join(", ", names.Take(20))}"))];
         return LinearLimit.Group(members, names.Count, places, Options.Share(low, "--group"), Options.Share(high, "--group"));
     }
 

@@ -17,10 +17,14 @@ internal sealed record FrontierStudy(EstimateInput Input, Frontier? Corners, IRe
         var (estimates, limits) = (input.Estimates, input.Limits);
         if (estimates.Mean is not { } mean) return new Answer<FrontierStudy>.Refused("MeanMissing", "a frontier needs expected returns: give --mean beside --cov");
         var bounds = limits with { Current = [], Turnover = double.PositiveInfinity };
-        var best = MeanVariance.MaxSharpe(Curvature.Dense(estimates.Covariance), mean, input.RiskFree / estimates.PeriodsAYear, bounds) is Answer<Portfolio>.Found(var found) ? found : null;
-        return limits.OnlyBounds
+        var sharpest = MeanVariance.MaxSharpe(Curvature.Dense(estimates.Covariance), mean, input.RiskFree / estimates.PeriodsAYear, bounds, estimates.PeriodsAYear);
+        // The critical line itself walks past negative variances, and would call what it meets a frontier.
+        if (sharpest is Answer<Portfolio>.Refused { Code: "NotPositiveSemidefinite" } unsound) return new Answer<FrontierStudy>.Refused(unsound.Code, unsound.Reason);
+        var best = sharpest is Answer<Portfolio>.Found(var found) ? found : null;
+        var answer = limits.OnlyBounds
             ? CriticalLine.Solve(estimates.Covariance, mean, bounds).Then<FrontierStudy>(corners => new FrontierStudy(input, corners, [.. Even(corners, points)], best))
             : EfficientFrontier.Solve(Curvature.Dense(estimates.Covariance), mean, limits, points).Then<FrontierStudy>(found => new FrontierStudy(input, null, found, best));
+        return answer is Answer<FrontierStudy>.Refused refused ? refused with { Reason = estimates.Named(refused.Reason) } : answer;
     }
 
     public FrontierCurve Curve(IEnumerable<MarkedPortfolio> more)

@@ -34,10 +34,11 @@ internal static class OptimizeCommand
         command.SetAction(parsed =>
         {
             var start = Stopwatch.GetTimestamp();
+            var runs = parsed.GetValue(repeat) is >= 1 and <= 10_000 and var asked ? asked : throw new InvalidInputException("--repeat: expected 1 to 10000");
             Method[] chain = [Named(parsed.GetRequiredValue(method), "--method"), .. (parsed.GetValue(fallback)?.Split(',') ?? []).Select(f => Named(f.Trim(), "--fallback"))];
             var read = from.Read(parsed, parsed.GetValue(asJson), chain.Any(m => m.NeedsMean()));
             var loadMs = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-            var answer = read.Then(input => Optimised.Of(input, wishes.Read(parsed, chain, input), wishes.CostOf(parsed), Math.Clamp(parsed.GetValue(repeat), 1, 10_000)));
+            var answer = read.Then(input => Optimised.Of(input, wishes.Read(parsed, chain, input), wishes.CostOf(parsed), runs));
             if (answer is Answer<Optimised>.Refused refused) return Refused(refused, chain[0], parsed.GetValue(asJson));
             var optimised = answer.OrThrow();
             if (parsed.GetValue(outFolder) is { } folder) OptimizeReport.Write(folder, optimised);
@@ -109,11 +110,12 @@ internal sealed class RecipeOptions
 
     private static double[] BudgetsOf(string list, IReadOnlyList<string> names)
     {
-        var shares = new double[names.Count];
+        var (shares, seen) = (new double[names.Count], new HashSet<string>());
         foreach (var part in list.Split(','))
         {
             if (part.Split('=') is not [var name, var share]) throw new InvalidInputException($"--budgets: `{part}`; expected a name and a share such as BTC=50%");
             var at = names.ToList().IndexOf(name.Trim());
+            if (!seen.Add(name.Trim())) throw new InvalidInputException($"--budgets: `{name.Trim()}` stands twice; expected each asset once");
             if (at < 0) throw new InvalidInputException($"--budgets: there is no `{name.Trim()}`; there are {string.Join(", ", names.Take(20))}");
             shares[at] = Options.Share(share, "--budgets");
         }

@@ -107,5 +107,6 @@ internal static class Infeasibility
         return $"no weights meet all of these: {string.Join("; ", parts)}";
     }
 
-    private static string Share(double x) => x.ToString("0.####%", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A share as sentences say it.</summary>
+    public static string Share(double x) => x.ToString("0.####%", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -15,11 +15,9 @@ public sealed record LinearLimit(string Name, double[] Coefficients, double Most
     {
         var coefficients = new double[assets];
         foreach (var i in members) coefficients[i] = 1;
-        if (double.IsFinite(least)) yield return AtLeast(name + " minimum", coefficients, least) with { Words = $"at least {Share(least)} of {name}" };
-        if (double.IsFinite(most)) yield return new(name + " maximum", coefficients, most) { Words = $"at most {Share(most)} of {name}" };
+        if (double.IsFinite(least)) yield return AtLeast(name + " minimum", coefficients, least) with { Words = $"at least {Infeasibility.Share(least)} of {name}" };
+        if (double.IsFinite(most)) yield return new(name + " maximum", coefficients, most) { Words = $"at most {Infeasibility.Share(most)} of {name}" };
     }
-
-    private static string Share(double x) => x.ToString("0.####%", System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>What any portfolio must keep: its sum, each weight's bounds, linear limits, and how much may be traded.</summary>

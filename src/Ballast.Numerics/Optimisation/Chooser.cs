@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Ballast.Numerics.Allocation;
 using Ballast.Numerics.Clustering;
 using Ballast.Numerics.Convex;
@@ -9,7 +8,7 @@ using Ballast.Numerics.Statistics;
 namespace Ballast.Numerics.Optimisation;
 
 /// <summary>From a recipe and estimates to weights: one dispatch for the portfolio file, the back-test and the command line.</summary>
-public static partial class Chooser
+public static class Chooser
 {
     /// <summary>The first recipe of a chain that is not refused; what was refused before it stands in the notes.</summary>
     /// <returns>The refusal of the first recipe where all of them are refused, with the others' behind it.</returns>
@@ -74,10 +73,10 @@ public static partial class Chooser
             Method.MaxDiversification => MeanVariance.MaxDiversification(risk, limits),
             Method.MaxDecorrelation => MeanVariance.MaxDecorrelation(estimates.Covariance, limits),
             _ when estimates.Mean is not { } => Portfolio.Refused("MeanMissing", $"{recipe.Method.Name()} needs expected returns"),
-            Method.MaxSharpe => MeanVariance.MaxSharpe(risk, estimates.Mean, recipe.RiskFree / year, limits),
+            Method.MaxSharpe => MeanVariance.MaxSharpe(risk, estimates.Mean, recipe.RiskFree / year, limits, year),
             Method.MaxUtility => Weighed(recipe, estimates, estimates.Mean, limits),
-            Method.TargetReturn => recipe.Return is { } least ? MeanVariance.TargetReturn(risk, estimates.Mean, least / year, limits) : Portfolio.Refused("ReturnMissing", "targetReturn needs the least return"),
-            _ => recipe.Volatility is { } most ? MeanVariance.TargetVolatility(risk, estimates.Mean, most / Math.Sqrt(year), limits) : Portfolio.Refused("VolatilityMissing", "targetVolatility needs the most volatility"),
+            Method.TargetReturn => recipe.Return is { } least ? MeanVariance.TargetReturn(risk, estimates.Mean, least / year, limits, year) : Portfolio.Refused("ReturnMissing", "targetReturn needs the least return"),
+            _ => recipe.Volatility is { } most ? MeanVariance.TargetVolatility(risk, estimates.Mean, most / Math.Sqrt(year), limits, year) : Portfolio.Refused("VolatilityMissing", "targetVolatility needs the most volatility"),
         };
     }
 
@@ -170,10 +169,5 @@ public static partial class Chooser
 
     /// <summary>A refusal that calls assets by their names.</summary>
     private static Answer<Chosen>.Refused Refused(Answer<Chosen> answer, Estimates estimates) =>
-        (Answer<Chosen>.Refused)answer is var refused
-            ? refused with { Reason = Place().Replace(refused.Reason, m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) is var i && i < estimates.Names.Count ? estimates.Names[i] : m.Value) }
-            : refused;
-
-    [GeneratedRegex(@"\basset (\d+)\b")]
-    private static partial Regex Place();
+        (Answer<Chosen>.Refused)answer is var refused ? refused with { Reason = estimates.Named(refused.Reason) } : refused;
 }

@@ -8,18 +8,20 @@ namespace Ballast.Numerics.Optimisation;
 /// Between two kinks w(θ) is linear, and any mixture of two portfolios keeps the limits. So the best mixture of the bracket's ends
 /// names the next θ, and is the answer itself once both ends lie on one piece (Markowitz 1956: the frontier is made of such pieces).
 /// </remarks>
-internal sealed class FrontierSearch(Curvature risk, double[] excess, Limits limits)
+/// <param name="periodsAYear">For the sentences of refusals.</param>
+internal sealed class FrontierSearch(Curvature risk, double[] excess, Limits limits, double periodsAYear)
 {
     private const int MostRounds = 100;
     private readonly double unit = risk.MeanDiagonal() / Math.Max(Vectors.MaxAbs(excess), 1e-300);
 
-    public static Answer<Portfolio> NoExcess(double most) => Portfolio.Refused("NoPositiveExcessReturn", $"no portfolio within the limits has a positive excess return; the most is {most:G6}");
+    /// <param name="most">A year.</param>
+    public static Answer<Portfolio> NoExcess(double most) => Portfolio.Refused("NoPositiveExcessReturn", $"no portfolio within the limits has a positive excess return; the most is {Infeasibility.Share(most)} a year");
 
     /// <summary>max e'w/√(w'Σw): on the frontier, where θ = w'Σw/e'w.</summary>
     public Answer<Portfolio> MaxRatio()
     {
         var greatest = MostReturn();
-        if (greatest.Status == Status.Optimal && !(-greatest.Objective > 0)) return NoExcess(-greatest.Objective);
+        if (greatest.Status == Status.Optimal && !(-greatest.Objective > 0)) return NoExcess(-greatest.Objective * periodsAYear);
         if (greatest.Status is Status.Infeasible) return Portfolio.Of(greatest, _ => 0);
         return Search(p => p.Theta * p.Return - p.Variance, BestRatio, p => p.Return / Math.Sqrt(p.Variance));
     }
@@ -32,7 +34,7 @@ internal sealed class FrontierSearch(Curvature risk, double[] excess, Limits lim
         if (greatest.Status == Status.Infeasible) return Portfolio.Of(greatest, _ => 0);
         if (greatest.Status == Status.Optimal && risk.Form(greatest.Weights) <= most * most) return Portfolio.Of(greatest, w => Vectors.Dot(excess, w));
         return At(0).Then(lowest => lowest.Variance > most * most * (1 + 1e-12)
-            ? Portfolio.Refused("Infeasible", $"no portfolio within the limits has a volatility below {Math.Sqrt(lowest.Variance):G6}")
+            ? Portfolio.Refused("Infeasible", $"no portfolio within the limits has a volatility below {Infeasibility.Share(Math.Sqrt(lowest.Variance * periodsAYear))} a year")
             : Search(p => p.Variance - most * most, (a, b) => VarianceRoot(a, b, most * most), p => p.Return));
     }
 

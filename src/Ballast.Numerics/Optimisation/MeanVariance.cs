@@ -35,19 +35,22 @@ public static class MeanVariance
     }
 
     /// <summary>min w'Σw with μ'w at least the return.</summary>
-    public static Answer<Portfolio> TargetReturn(Curvature risk, double[] mean, double least, Limits limits) =>
+    /// <param name="periodsAYear">For the sentence of a refusal, which speaks of years.</param>
+    public static Answer<Portfolio> TargetReturn(Curvature risk, double[] mean, double least, Limits limits, double periodsAYear = 1) =>
         MinVariance(risk, limits).Then(lowest =>
             Vectors.Dot(mean, lowest.Weights) >= least
                 ? lowest
-                : Solve(new(risk, new double[risk.Size], limits with { Rows = [.. limits.Rows, LinearLimit.AtLeast("return", mean, least)] }), w => risk.Form(w)));
+                : Solve(new(risk, new double[risk.Size], limits with { Rows = [.. limits.Rows, LinearLimit.AtLeast("return", mean, least) with { Words = $"an expected return of at least {Infeasibility.Share(least * periodsAYear)} a year" }] }), w => risk.Form(w)));
 
     /// <summary>max μ'w with √(w'Σw) at most the volatility.</summary>
-    public static Answer<Portfolio> TargetVolatility(Curvature risk, double[] mean, double most, Limits limits) =>
-        Sound(risk, limits) is { } refused ? refused : new FrontierSearch(risk, mean, limits).AtVolatility(most);
+    /// <param name="periodsAYear">For the sentence of a refusal, which speaks of years.</param>
+    public static Answer<Portfolio> TargetVolatility(Curvature risk, double[] mean, double most, Limits limits, double periodsAYear = 1) =>
+        Sound(risk, limits) is { } refused ? refused : new FrontierSearch(risk, mean, limits, periodsAYear).AtVolatility(most);
 
     /// <summary>max (μ'w − r_f Σw)/√(w'Σw), or <c>NoPositiveExcessReturn</c>.</summary>
-    public static Answer<Portfolio> MaxSharpe(Curvature risk, double[] mean, double riskFree, Limits limits) =>
-        Sound(risk, limits) is { } refused ? refused : MaxRatio(risk, [.. mean.Select(x => x - riskFree)], limits);
+    /// <param name="periodsAYear">For the sentence of a refusal, which speaks of years.</param>
+    public static Answer<Portfolio> MaxSharpe(Curvature risk, double[] mean, double riskFree, Limits limits, double periodsAYear = 1) =>
+        Sound(risk, limits) is { } refused ? refused : MaxRatio(risk, [.. mean.Select(x => x - riskFree)], limits, periodsAYear);
 
     /// <summary>max w's/√(w'Σw), s the volatilities (Choueifaty and Coignard 2008).</summary>
     public static Answer<Portfolio> MaxDiversification(Curvature risk, Limits limits) =>
@@ -85,12 +88,12 @@ public static class MeanVariance
 
     private static bool Definite(Curvature risk, double ridge) => risk.Factor(Enumerable.Repeat(ridge, risk.Size).ToArray());
 
-    private static Answer<Portfolio> MaxRatio(Curvature risk, double[] excess, Limits limits)
+    private static Answer<Portfolio> MaxRatio(Curvature risk, double[] excess, Limits limits, double periodsAYear = 1)
     {
-        if (limits.LongOnly && excess.All(x => x <= 0)) return FrontierSearch.NoExcess(excess.Max());
+        if (limits.LongOnly && excess.All(x => x <= 0)) return FrontierSearch.NoExcess(excess.Max() * periodsAYear);
         if (limits.LongOnly && limits.Total == 1 && risk is DenseCurvature dense && Homogeneous(dense, excess) is { } walked)
             return walked with { Objective = Vectors.Dot(excess, walked.Weights) / Math.Sqrt(risk.Form(walked.Weights)) };
-        return new FrontierSearch(risk, excess, limits).MaxRatio();
+        return new FrontierSearch(risk, excess, limits, periodsAYear).MaxRatio();
     }
 
     /// <summary>min ½y'Σy − f'y, y ≥ 0, w = y/Σy: the walk where it succeeds, null for the interior point to try.</summary>

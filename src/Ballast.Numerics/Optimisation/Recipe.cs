@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Ballast.Numerics.Allocation;
 using Ballast.Numerics.Clustering;
 using Ballast.Numerics.Convex;
@@ -59,10 +61,17 @@ public sealed record Recipe(Method Method)
 /// <param name="Mean">Expected simple returns; null where nobody said and no method may need them.</param>
 /// <param name="Returns">T × n simple returns, oldest first; null where only a covariance was given.</param>
 /// <param name="PeriodsAYear">1 where the estimates are annual.</param>
-public sealed record Estimates(IReadOnlyList<string> Names, Matrix Covariance, double[]? Mean, Matrix? Returns, double PeriodsAYear)
+public sealed partial record Estimates(IReadOnlyList<string> Names, Matrix Covariance, double[]? Mean, Matrix? Returns, double PeriodsAYear)
 {
     /// <summary>What they rest on, as sentences without a full stop.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>A sentence that calls assets by their names instead of their places.</summary>
+    public string Named(string sentence) =>
+        Place().Replace(sentence, m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture) is var i && i < Names.Count ? Names[i] : m.Value);
+
+    [GeneratedRegex(@"\basset (\d+)\b")]
+    private static partial Regex Place();
 }
 
 /// <summary>Chosen weights with the evidence for them.</summary>
