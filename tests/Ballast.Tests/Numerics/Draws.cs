@@ -13,6 +13,10 @@ internal static class Draws
         Prop.ForAll(seeds, seed => holds(new Xoshiro256((ulong)seed))).Check(Chance.Cases(cases));
     }
 
+    /// <summary>The same for facts that assert by themselves, with a sentence.</summary>
+    public static void ForManySeeds(Action<Xoshiro256> asserts, int cases = 100) =>
+        ForManySeeds(chance => { asserts(chance); return true; }, cases);
+
     /// <summary>Positive weights that sum to one.</summary>
     public static double[] Weights(this Xoshiro256 chance, int count)
     {

@@ -10,6 +10,26 @@ public class BlackLittermanTests
     private static readonly double[] Market = [0.6, 0.4];
     private static readonly Matrix OnFirst = Matrix.FromRows([[1.0, 0]]);
 
+    /// <summary>Idzorek 2005, "A step-by-step guide to the Black-Litterman model", tables 2 and 5: eight asset classes, δ = 3.07; inputs are printed to six digits, Π to a hundredth of a point.</summary>
+    [Fact]
+    public void Idzoreks_eight_classes_imply_their_printed_returns()
+    {
+        double[][] covariance =
+        [
+            [0.001005, 0.001328, -0.000579, -0.000675, 0.000121, 0.000128, -0.000445, -0.000437],
+            [0.001328, 0.007277, -0.001307, -0.000610, -0.002237, -0.000989, 0.001442, -0.001535],
+            [-0.000579, -0.001307, 0.059852, 0.027588, 0.063497, 0.023036, 0.032967, 0.048039],
+            [-0.000675, -0.000610, 0.027588, 0.029609, 0.026572, 0.021465, 0.020697, 0.029854],
+            [0.000121, -0.002237, 0.063497, 0.026572, 0.102488, 0.042744, 0.039943, 0.065994],
+            [0.000128, -0.000989, 0.023036, 0.021465, 0.042744, 0.032056, 0.019881, 0.032235],
+            [-0.000445, 0.001442, 0.032967, 0.020697, 0.039943, 0.019881, 0.028355, 0.035064],
+            [-0.000437, -0.001535, 0.048039, 0.029854, 0.065994, 0.032235, 0.035064, 0.079958],
+        ];
+        double[] market = [0.1934, 0.2613, 0.1209, 0.1209, 0.0134, 0.0134, 0.2418, 0.0349], printed = [0.0008, 0.0067, 0.0641, 0.0408, 0.0743, 0.0370, 0.0480, 0.0660];
+        var implied = BlackLitterman.ImpliedReturns(Matrix.FromRows(covariance), market, 3.07);
+        for (var i = 0; i < 8; i++) Assert.Equal(printed[i], implied[i], 2.7e-4);
+    }
+
     [Fact]
     public void Without_views_the_market_is_held_less_the_uncertainty_of_the_mean()
     {
