@@ -13,6 +13,15 @@ public static class LongOnlyWalk
     /// <returns>y and the assets in it; null where rounding or a combination of others without risk stops the walk.</returns>
     public static (double[] Y, int[] Support)? Solve(Matrix h, double[] f, ReadOnlySpan<int> start = default) => new Walk(h, f).Run(start);
 
+    /// <summary>Whether an asset outside could enter without loss, so that y is one of many.</summary>
+    internal static bool Indifferent(Matrix h, double[] f, double[] y)
+    {
+        var near = 1e-9 * Vectors.MaxAbs(f);
+        for (var i = 0; i < f.Length; i++)
+            if (y[i] == 0 && Math.Abs(f[i] - Vectors.Dot(h.Row(i), y)) <= near) return true;
+        return false;
+    }
+
     /// <summary>The largest violation of Hy ≥ f, and of equality where y > 0, relative to the largest element of f.</summary>
     internal static double Residual(Matrix h, double[] f, double[] y)
     {

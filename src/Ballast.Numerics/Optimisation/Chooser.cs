@@ -165,7 +165,8 @@ public static class Chooser
         && limits.Rows.All(r => Algebra.Dot(r.Coefficients, weights) <= r.Most + 1e-12)
         && (double.IsPositiveInfinity(limits.Turnover) || weights.Zip(limits.Current, (a, b) => Math.Abs(a - b)).Sum() <= limits.Turnover + 1e-12);
 
-    private static Answer<Chosen> Plain(Recipe recipe, Portfolio portfolio) => new Chosen(recipe.Method, portfolio, []);
+    private static Answer<Chosen> Plain(Recipe recipe, Portfolio portfolio) =>
+        new Chosen(recipe.Method, portfolio, portfolio.Regularised ? ["several portfolios are equally good: this is the evenest of them"] : []);
 
     /// <summary>A refusal that calls assets by their names.</summary>
     private static Answer<Chosen>.Refused Refused(Answer<Chosen> answer, Estimates estimates) =>

@@ -8,6 +8,9 @@ namespace Ballast.Numerics.Optimisation;
 /// <remarks>Means and covariances are per period. Every method throws where lengths disagree or a number is not finite.</remarks>
 public static class MeanVariance
 {
+    // Singles out the evenest of equally good portfolios, to about its own size over that of rounding.
+    private const double Ridge = 1e-10;
+
     /// <summary>min w'Σw.</summary>
     public static Answer<Portfolio> MinVariance(Curvature risk, Limits limits) =>
         Sound(risk, limits) is { } refused ? refused
@@ -101,10 +104,14 @@ public static class MeanVariance
     {
         var scale = risk.MeanDiagonal();
         if (!(scale > 0) || LongOnlyWalk.Solve(risk.Matrix, f) is not var (y, support) || support.Length == 0) return null;
+        var many = LongOnlyWalk.Indifferent(risk.Matrix, f, y);
+        if (many && LongOnlyWalk.Solve(Ridged(risk.Matrix, Ridge * scale), f) is var (even, all)) (y, support) = (even, all);
         var sum = Vectors.Sum(y);
         double[] weights = [.. y.Select(x => x / sum)];
-        return new(weights, double.NaN) { Iterations = support.Length, Residual = LongOnlyWalk.Residual(risk.Matrix, f, y) };
+        return new(weights, double.NaN) { Iterations = support.Length, Residual = LongOnlyWalk.Residual(risk.Matrix, f, y), Regularised = many };
     }
+
+    private static Matrix Ridged(Matrix matrix, double ridge) => Algebra.Filled(matrix.Rows, matrix.Rows, (i, j) => matrix[i, j] + (i == j ? ridge : 0));
 
     private static double[] Ones(int n) => [.. Enumerable.Repeat(1.0, n)];
 }

@@ -29,6 +29,9 @@ public class ExtremeTests
         var twins = new Matrix(3, 3, [0.04, 0.04, 0, 0.04, 0.04, 0, 0, 0, 0.04]);
         Assert.Equal(0.02, MeanVariance.MinVariance(Curvature.Dense(twins), Limits.LongOnlyOf(3)).OrThrow().Objective, 1e-12);
         Assert.Equal(0.5, MeanVariance.MinVariance(Curvature.Dense(twins), Limits.LongOnlyOf(3)).OrThrow().Weights[2], 1e-9);
+        var even = MeanVariance.MinVariance(Curvature.Dense(twins), Limits.LongOnlyOf(3)).OrThrow();
+        Assert.True(even.Regularised && even.Residual < 1e-9);
+        Assert.Equal(0.25, even.Weights[0], 1e-5);
         Assert.Equal([0.25, 0.25], RiskBudget.Equal(new Matrix(4, 4, [1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0, 1, 1])).OrThrow().Weights.Take(2).Select(w => Math.Round(w, 9)));
     }
 
