@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Ballast.Numerics.Linear;
 
 namespace Ballast.Numerics.Convex;
@@ -16,16 +17,31 @@ internal static class Symmetry
     {
         var n = matrix.Rows;
         if (matrix.Columns != n) return false;
-        var (cells, worst, size) = (matrix.Cells, 0.0, 0.0);
+        var (cells, worst, size) = (matrix.Cells, Vector512<double>.Zero, Vector512<double>.Zero);
         for (var i = 0; i < n; i += Block)
             for (var j = 0; j <= i; j += Block)
                 for (var r = i; r < Math.Min(n, i + Block); r++)
-                    for (var c = j; c < Math.Min(r + 1, j + Block); c++)
-                    {
-                        var (lower, upper) = (cells[r * n + c], cells[c * n + r]);
-                        // A cell that is not finite makes one of these sums not finite, and the comparison false.
-                        (worst, size) = (Math.Max(worst, Math.Abs(lower - upper)), Math.Max(size, Math.Abs(lower)));
-                    }
-        return worst <= Slack * size && size <= largest;
+                {
+                    var (c, end) = (j, Math.Min(r + 1, j + Block));
+                    for (; c + Vectors.Lanes <= end; c += Vectors.Lanes) Compare(Vector512.Create(cells, r * n + c), Down(cells, c * n + r, n));
+                    for (; c < end; c++) Compare(Vector512.CreateScalar(cells[r * n + c]), Vector512.CreateScalar(cells[c * n + r]));
+                }
+        var most = Largest(size);
+        return Largest(worst) <= Slack * most && most <= largest;
+
+        // A cell that is not finite makes one of these not finite, and the comparison false.
+        void Compare(Vector512<double> lower, Vector512<double> upper) =>
+            (worst, size) = (Vector512.Max(worst, Vector512.Abs(lower - upper)), Vector512.Max(size, Vector512.Abs(lower)));
     }
+
+    private static double Largest(Vector512<double> x)
+    {
+        var most = 0.0;
+        for (var lane = 0; lane < Vectors.Lanes; lane++) most = Math.Max(most, x[lane]);
+        return most;
+    }
+
+    /// <summary>Eight cells of a column.</summary>
+    private static Vector512<double> Down(double[] cells, int at, int n) => Vector512.Create(
+        cells[at], cells[at + n], cells[at + 2 * n], cells[at + 3 * n], cells[at + 4 * n], cells[at + 5 * n], cells[at + 6 * n], cells[at + 7 * n]);
 }
