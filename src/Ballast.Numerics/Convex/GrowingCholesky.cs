@@ -8,7 +8,6 @@ namespace Ballast.Numerics.Convex;
 internal sealed class GrowingCholesky
 {
     private readonly Matrix matrix;
-    private readonly int stride;
     private readonly int[] members;
     private double[] lower;
 
@@ -16,8 +15,7 @@ internal sealed class GrowingCholesky
     {
         this.matrix = matrix;
         members = new int[matrix.Rows];
-        stride = Vectors.RoundUp(matrix.Rows + 1);
-        lower = new double[Math.Min(matrix.Rows, 32) * stride];
+        lower = new double[Start(Math.Min(matrix.Rows, 32))];
     }
 
     /// <summary>The assets in use, in the order in which they entered.</summary>
@@ -32,12 +30,12 @@ internal sealed class GrowingCholesky
     public bool Append(int asset)
     {
         var k = Count;
-        if ((k + 1) * stride > lower.Length) Array.Resize(ref lower, Math.Min(matrix.Rows, 2 * k + 8) * stride);
-        var row = lower.AsSpan(k * stride, k + 1);
+        if (Start(k + 1) > lower.Length) Array.Resize(ref lower, Start(Math.Min(matrix.Rows, 2 * k + 8)));
+        var row = lower.AsSpan(Start(k), k + 1);
         var source = matrix.Row(asset);
         for (var j = 0; j < k; j++)
         {
-            ref var other = ref lower[j * stride];
+            ref var other = ref lower[Start(j)];
             row[j] = (source[members[j]] - Vectors.Dot(ref row[0], ref other, j)) / Unsafe.Add(ref other, j);
         }
         var own = source[asset] - Vectors.Dot(row[..k], row);
@@ -83,7 +81,10 @@ internal sealed class GrowingCholesky
     public double ForwardLast(double right, ReadOnlySpan<double> earlier) =>
         (right - Vectors.Dot(Row(Count - 1)[..(Count - 1)], earlier)) / Row(Count - 1)[Count - 1];
 
-    private Span<double> Row(int row) => lower.AsSpan(row * stride, stride);
+    /// <summary>Rows lie one behind the other, each with one cell right of the diagonal for rotations: what is in use stays in the first cache whatever the size of the matrix.</summary>
+    private static int Start(int row) => row * (row + 3) / 2;
+
+    private Span<double> Row(int row) => lower.AsSpan(Start(row), row + 2);
 
     /// <summary>Turns columns j and j+1 so that the cell right of the diagonal in row j becomes zero.</summary>
     private void Rotate(int j, int rows)
