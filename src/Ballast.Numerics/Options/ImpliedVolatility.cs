@@ -68,11 +68,10 @@ public readonly record struct ImpliedVolatility(double? Volatility, VolatilityVe
             var off = value - goal;
             if (off > 0 == slope > 0) high = s;
             else low = s;
-            var next = s + Step(x, s, off, slope);
-            if (!(next > low && next < high)) next = double.IsInfinity(high) ? 2 * s : 0.5 * (low + high);
-            var moved = Math.Abs(next - s);
-            s = next;
-            if (moved <= 2 * HalfUlp * s) break;
+            var step = Step(x, s, off, slope);
+            if (Math.Abs(step) <= 2 * HalfUlp * s) break;
+            var next = s + step;
+            s = next > low && next < high ? next : double.IsInfinity(high) ? 2 * s : 0.5 * (low + high);
         }
         return s;
     }

@@ -51,6 +51,15 @@ public class ImpliedVolatilityTests
         Assert.True(found.Volatility > 0);
     }
 
+    /// <summary>Steps that come from one side only once ended in doubling what was already found.</summary>
+    [Fact]
+    public void Next_to_the_money_no_digit_is_lost()
+    {
+        for (var strike = 99.0; strike < 101; strike += 0.0137)
+            for (var vol = 0.02; vol < 1.2; vol *= 1.07)
+                Assert.Equal(vol, ImpliedVolatility.Of(OptionKind.Call, 100, strike, 1, BlackScholes.OnForward(OptionKind.Call, 100, strike, 1, 0, vol).Price).Volatility!.Value, 4e-15 * Math.Max(1, 1 / vol));
+    }
+
     [Fact]
     public void At_the_money_the_price_is_nearly_proportional()
     {
