@@ -5,5 +5,6 @@ using Ballast.Benchmarks;
 var wanted = args.Length > 0 ? args[0] : "";
 if (wanted == "cost-aware") return Ballast.Benchmarks.CostAware.Study.Run(args.Length > 1 ? args[1] : Folders.Data, args.Length > 2 ? args[2] : null, args.Contains("next-close"));
 Console.WriteLine(Machine.Describe());
-var backtests = wanted.StartsWith('O') || BacktestRows.Run(wanted);
-return OptimiserRows.Run(wanted) && backtests ? 0 : 1;
+var backtests = wanted.StartsWith('O') || wanted.StartsWith('P') || BacktestRows.Run(wanted);
+var optimisers = wanted.StartsWith('P') || OptimiserRows.Run(wanted);
+return OptionRows.Run(wanted) && optimisers && backtests ? 0 : 1;

@@ -43,7 +43,7 @@ public static class Normal
     }
 
     /// <summary>exp(y²) erfc(y) for y above 0.46875.</summary>
-    private static double ScaledErfc(double y)
+    internal static double ScaledErfc(double y)
     {
         if (y <= 4) return Ratio(y, ErfcTop, ErfcBottom);
         var z = 1 / (y * y);
