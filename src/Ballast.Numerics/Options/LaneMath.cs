@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Ballast.Numerics.Options;
@@ -59,4 +60,28 @@ internal static class LaneMath
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Fma(Vector512<double> x, Vector512<double> y, Vector512<double> z) => Vector512.FusedMultiplyAdd(x, y, z);
+
+    /// <summary>The eight from <paramref name="at"/> on; there must be so many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Load(ReadOnlySpan<double> values, int at) => Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
+
+    /// <summary>The eight from <paramref name="at"/> on, or what there is of them and <paramref name="otherwise"/> for the rest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Load(ReadOnlySpan<double> values, int at, double otherwise) => at <= values.Length - Width ? Load(values, at) : Part(values[at..], otherwise);
+
+    private static Vector512<double> Part(ReadOnlySpan<double> values, double otherwise)
+    {
+        Span<double> eight = stackalloc double[Width];
+        eight.Fill(otherwise);
+        values.CopyTo(eight);
+        return Load(eight, 0);
+    }
+
+    /// <summary>Writes as many of the eight as there is room for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Vector512<double> x, Span<double> to)
+    {
+        if (to.Length >= Width) x.StoreUnsafe(ref MemoryMarshal.GetReference(to));
+        else for (var i = 0; i < to.Length; i++) to[i] = x[i];
+    }
 }

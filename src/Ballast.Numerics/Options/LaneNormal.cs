@@ -30,6 +30,11 @@ internal static class LaneNormal
         return (Scaled((y - Vector512.Create(5.0)) * (yOne * overY)) * (yFive * overY), Scaled((z - Vector512.Create(5.0)) * (zOne * overZ)) * (zFive * overZ));
     }
 
+    /// <summary>A N(z), of an amount A and its tail A N(−|z|).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Exercised(Vector512<double> z, Vector512<double> tail, Vector512<double> amount) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<double>.Zero), tail, amount - tail);
+
     /// <summary>The polynomial in t, |t| ≤ 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Scaled(Vector512<double> t)

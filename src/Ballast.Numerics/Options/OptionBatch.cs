@@ -41,8 +41,7 @@ public static class OptionBatch
     {
         var count = terms.Spot.Length;
         if (values.Length != outputs * count) throw new ArgumentException($"{values.Length} values for {outputs} of {count} options");
-        if (terms.Sign.Length != count || terms.Strike.Length != count || terms.Years.Length != count || terms.Volatility.Length != count)
-            throw new ArgumentException($"{count} spots, but {terms.Sign.Length} signs, {terms.Strike.Length} strikes, {terms.Years.Length} times and {terms.Volatility.Length} volatilities");
+        terms.Check();
         return count;
     }
 
@@ -84,7 +83,7 @@ public static class OptionBatch
         var (ahead, paid) = (s * grown, k * Exp(-rate * t));
         var density = ahead * density1;
         var (mills1, mills2) = LaneNormal.Mills(Vector512.Abs(d1), Vector512.Abs(d2));
-        var (sold, bought) = (Exercised(w * d1, density * mills1, ahead), Exercised(w * d2, density * mills2, paid));
+        var (sold, bought) = (LaneNormal.Exercised(w * d1, density * mills1, ahead), LaneNormal.Exercised(w * d2, density * mills2, paid));
         ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), at);
         var (delta, vega, overσ) = (w * sold * overS, density * root, root * overV);
         var (overRoot, longest) = (σ * overV, Vector512.Create(Math.Max(Math.Abs(rate), Math.Abs(yield))));
@@ -132,14 +131,6 @@ public static class OptionBatch
             for (var k = 0; k < (all ? All : Few); k++) values[i + k * stride] = outputs[k];
         }
     }
-
-    /// <summary>A N(z), of an amount A and its tail A N(−|z|).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Exercised(Vector512<double> z, Vector512<double> tail, Vector512<double> amount) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<double>.Zero), tail, amount - tail);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load(ReadOnlySpan<double> values, int at) => Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)at);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(Vector512<double> value, ref double to, nint at) => value.StoreUnsafe(ref to, (nuint)at);

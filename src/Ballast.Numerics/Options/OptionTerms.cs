@@ -11,5 +11,11 @@ public readonly ref struct OptionTerms(ReadOnlySpan<double> sign, ReadOnlySpan<d
 
     public OptionTerms Slice(int start, int count) =>
         new(Sign.Slice(start, count), Spot.Slice(start, count), Strike.Slice(start, count), Years.Slice(start, count), Volatility.Slice(start, count));
-}
 
+    /// <summary>Throws unless all are of one length.</summary>
+    internal void Check()
+    {
+        if (Sign.Length != Spot.Length || Strike.Length != Spot.Length || Years.Length != Spot.Length || Volatility.Length != Spot.Length)
+            throw new ArgumentException($"{Spot.Length} spots, but {Sign.Length} signs, {Strike.Length} strikes, {Years.Length} times and {Volatility.Length} volatilities");
+    }
+}
