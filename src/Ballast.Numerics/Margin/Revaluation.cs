@@ -24,7 +24,7 @@ internal sealed class Revaluation(ScenarioRules rules, CountedIn unit, double in
             if (legs[i].IsOption) options.Add(i); else risks[i] = Linear(legs[i]);
         }
         if (options.Count == 0) return risks;
-        var sheet = new Sheet(Together * Columns);
+        var sheet = new OptionSheet(Together * Columns);
         for (var from = 0; from < options.Count; from += Together) Options(legs, options, from, Math.Min(Together, options.Count - from), sheet, risks);
         return risks;
     }
@@ -58,7 +58,7 @@ internal sealed class Revaluation(ScenarioRules rules, CountedIn unit, double in
 
     private double Move(Scenario scenario, Leg leg) => rules.MovesInMoney ? scenario.Move / leg.Price : scenario.Move;
 
-    private void Options(IReadOnlyList<Leg> legs, List<int> which, int from, int count, Sheet sheet, LegRisk[] risks)
+    private void Options(IReadOnlyList<Leg> legs, List<int> which, int from, int count, OptionSheet sheet, LegRisk[] risks)
     {
         for (var k = 0; k < count; k++) Write(legs[which[from + k]], sheet, k * Columns);
         var prices = sheet.Price(count * Columns, rules.Rate);
@@ -66,7 +66,7 @@ internal sealed class Revaluation(ScenarioRules rules, CountedIn unit, double in
     }
 
     /// <summary>The terms of an option in each scenario and, last, as they are now.</summary>
-    private void Write(Leg leg, Sheet sheet, int at)
+    private void Write(Leg leg, OptionSheet sheet, int at)
     {
         Span<double> states = [rules.Volatility.At(VolatilityState.Down, leg.Volatility, leg.Years), leg.Volatility, rules.Volatility.At(VolatilityState.Up, leg.Volatility, leg.Years)];
         sheet.Terms(leg, at, Columns, Math.Max(0, leg.Years - rules.DaysAhead / 365));
@@ -87,30 +87,5 @@ internal sealed class Revaluation(ScenarioRules rules, CountedIn unit, double in
             gains[s] = Counted(leg, leg.Quantity * (then - now), move, _scenarios[s]);
         }
         return new(leg, gains, leg.Quantity * (leg.InCoin ? delta - now : delta), unit);
-    }
-
-    /// <summary>The terms of options, a column of numbers each, as the batch wants them, and what it answers.</summary>
-    private sealed class Sheet(int length)
-    {
-        private readonly double[] _signs = new double[length], _strikes = new double[length], _values = new double[5 * length];
-
-        public double[] Prices { get; } = new double[length];
-        public double[] Years { get; } = new double[length];
-        public double[] Volatilities { get; } = new double[length];
-
-        public void Terms(Leg leg, int at, int count, double years)
-        {
-            _signs.AsSpan(at, count).Fill(leg.Right == OptionKind.Call ? 1 : -1);
-            _strikes.AsSpan(at, count).Fill(leg.Strike);
-            Years.AsSpan(at, count).Fill(years);
-        }
-
-        public ReadOnlySpan<double> Price(int count, double rate)
-        {
-            OptionBatch.OnSpot(new(_signs.AsSpan(0, count), Prices.AsSpan(0, count), _strikes.AsSpan(0, count), Years.AsSpan(0, count), Volatilities.AsSpan(0, count)), rate, rate, _values.AsSpan(0, 5 * count));
-            return _values.AsSpan(0, count);
-        }
-
-        public double Delta(int count, int at) => _values[count + at];
     }
 }

@@ -1,3 +1,5 @@
+using Ballast.Numerics.Derivatives;
+
 namespace Ballast.Numerics.Margin;
 
 /// <summary>The sums of an account's legs that margin is made of; adding a leg costs a sum over the scenarios.</summary>
@@ -5,14 +7,14 @@ internal sealed class RiskTotal
 {
     private readonly double[] _gains;
     private readonly List<((double Years, bool InCoin) Key, double Value)> _buckets;
-    private double _longOptions, _others, _options, _shortOptions, _gross;
+    private double _longOptions, _others, _options, _shortOptions, _futures, _gross;
 
     public RiskTotal(int scenarios) => (_gains, _buckets) = (new double[scenarios], []);
 
     private RiskTotal(RiskTotal from)
     {
         (_gains, _buckets) = ((double[])from._gains.Clone(), [.. from._buckets]);
-        (_longOptions, _others, _options, _shortOptions, _gross) = (from._longOptions, from._others, from._options, from._shortOptions, from._gross);
+        (_longOptions, _others, _options, _shortOptions, _futures, _gross) = (from._longOptions, from._others, from._options, from._shortOptions, from._futures, from._gross);
     }
 
     public RiskTotal Copy() => new(this);
@@ -24,8 +26,10 @@ internal sealed class RiskTotal
         for (var s = 0; s < _gains.Length; s++) _gains[s] += fraction * gains[s];
         AddToBucket(risk.Bucket, fraction * risk.RollValue);
         if (risk.IsLongOption) _longOptions += fraction * risk.Delta; else _others += fraction * risk.Delta;
-        if (risk.Leg.IsOption) _options += fraction * Math.Abs(risk.Leg.Quantity);
-        if (risk.Leg.IsOption && risk.Leg.Quantity < 0) _shortOptions -= fraction * risk.Leg.Quantity;
+        var size = fraction * Math.Abs(risk.Leg.Quantity);
+        if (risk.Leg.IsOption) _options += size;
+        if (risk.Leg.Kind is LegKind.LinearFuture or LegKind.InverseFuture) _futures += size;
+        if (risk.Leg.IsOption && risk.Leg.Quantity < 0) _shortOptions += size;
         _gross += fraction * Math.Abs(risk.Delta);
         return this;
     }
@@ -49,9 +53,10 @@ internal sealed class RiskTotal
         var roll = Roll(rules);
         var perMoney = unit == CountedIn.Coin ? 1 / index : 1;
         var liquidity = rules.Liquidity is { } charge ? charge.Of(ShockedDelta, index) * perMoney : 0;
+        var contingency = rules.FutureContingency * _futures * index * perMoney;
         var minimum = Minimum(rules.Minimum, index * perMoney);
-        var risk = Math.Max(scan + roll + liquidity, minimum);
-        return new(scan, worst, (double[])_gains.Clone(), counted, roll, liquidity, minimum, risk, rules);
+        var risk = Math.Max(scan + roll + liquidity + contingency, minimum);
+        return new(scan, worst, (double[])_gains.Clone(), counted, roll, liquidity, contingency, minimum, risk, rules);
     }
 
     public double ShockedDelta => LiquidityCharge.Shocked(_longOptions, _others);

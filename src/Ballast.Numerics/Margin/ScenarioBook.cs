@@ -55,7 +55,7 @@ public sealed class ScenarioBook
     /// <summary>Σ of what the legs ask for one by one, less what they ask for together.</summary>
     public double Diversification => _risks.Sum(risk => Alone(risk).Risk) - Margin.Risk;
 
-    /// <summary>What each leg brings to the account's risk; the parts sum to scan, roll and liquidity charge before rounding.</summary>
+    /// <summary>What each leg brings to the account's risk; the parts sum to the scan and its add-ons before rounding.</summary>
     /// <remarks>Euler's allocation at the worst scenario; the dampener's relief is shared in proportion.</remarks>
     public MarginShare[] Shares()
     {
@@ -64,14 +64,15 @@ public sealed class ScenarioBook
         return [.. _risks.Select(risk => new MarginShare(
             scan > 0 ? -risk.Gains[Margin.Worst] * (scan / loss) : 0,
             _rules.Roll is { } roll ? Math.Sign(_total.Bucket(risk.Bucket)) * risk.RollValue * roll.Rate(risk.Leg.Years) : 0,
-            Margin.Liquidity > 0 && (_total.LongOptionsCount || !risk.IsLongOption) ? Margin.Liquidity * risk.Delta / shocked : 0))];
+            Margin.Liquidity > 0 && (_total.LongOptionsCount || !risk.IsLongOption) ? Margin.Liquidity * risk.Delta / shocked : 0,
+            risk.Leg.Kind is LegKind.LinearFuture or LegKind.InverseFuture ? _rules.FutureContingency * Math.Abs(risk.Leg.Quantity) * (_unit == CountedIn.Coin ? 1 : _index) : 0))];
     }
 
     private ScenarioMargin Of(RiskTotal total) => total.Margin(_rules, _unit, _index);
 }
 
 /// <summary>One leg's part of an account's margin, in the account's unit; below zero where it relieves the rest.</summary>
-public readonly record struct MarginShare(double Scan, double Roll, double Liquidity)
+public readonly record struct MarginShare(double Scan, double Roll, double Liquidity, double Contingency)
 {
-    public double Sum => Scan + Roll + Liquidity;
+    public double Sum => Scan + Roll + Liquidity + Contingency;
 }

@@ -6,10 +6,10 @@ public sealed class ScenarioMargin
     private readonly double[] _gains, _counted;
     private readonly ScenarioRules _rules;
 
-    internal ScenarioMargin(double scan, int worst, double[] gains, double[] counted, double roll, double liquidity, double minimum, double risk, ScenarioRules rules)
+    internal ScenarioMargin(double scan, int worst, double[] gains, double[] counted, double roll, double liquidity, double contingency, double minimum, double risk, ScenarioRules rules)
     {
         (Scan, Worst, _gains, _counted, _rules) = (scan, worst, gains, counted, rules);
-        (Roll, Liquidity, Minimum, Risk) = (roll, liquidity, minimum, risk);
+        (Roll, Liquidity, Contingency, Minimum, Risk) = (roll, liquidity, contingency, minimum, risk);
     }
 
     /// <summary>The worst loss, rounded as the venue rounds it; 0 where no scenario loses.</summary>
@@ -29,6 +29,9 @@ public sealed class ScenarioMargin
 
     /// <summary>Charged for more delta than the market takes at once.</summary>
     public double Liquidity { get; }
+
+    /// <summary>Charged for each future.</summary>
+    public double Contingency { get; }
 
     /// <summary>The least that is asked for in any case.</summary>
     public double Minimum { get; }

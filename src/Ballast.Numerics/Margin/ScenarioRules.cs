@@ -27,6 +27,10 @@ public sealed record ScenarioRules(IReadOnlyList<Scenario> Scenarios, Volatility
 
     public RollCharge? Roll { get; init; }
     public LiquidityCharge? Liquidity { get; init; }
+
+    /// <summary>Charged for each coin of a future, long or short, as a fraction of the index.</summary>
+    public double FutureContingency { get; init; }
+
     public MinimumCharge Minimum { get; init; } = new();
 
     /// <summary>Initial margin over the engine's risk.</summary>

@@ -25,25 +25,28 @@ public readonly record struct SizedRate(double Base, double Slope)
 /// <param name="Maintenance">For futures and perpetuals.</param>
 public sealed record StandardMargin(double OptionBase, double OptionFloor, double OptionMaintenance, SizedRate Initial, SizedRate Maintenance)
 {
-    /// <summary>One coin of an option, as a fraction of the underlying; a long option is paid for and asks for nothing.</summary>
-    /// <param name="mark">Its value as a fraction of the underlying, which is its price in coin.</param>
-    /// <param name="underlying">The price of the expiry's future.</param>
-    /// <remarks>Out of the money by o: initial max(base − o, floor) + mark; maintenance m + mark; of a put m is at least m × mark, and initial at least maintenance.</remarks>
-    public MarginPair ShortOption(OptionKind right, double strike, double underlying, double mark)
+    /// <summary>What a short option asks for, per coin and in the unit of its mark; a long one is paid for and asks for nothing.</summary>
+    /// <param name="underlying">The price of the expiry's future: it says how far out of the money the option is.</param>
+    /// <param name="size">One coin's worth in the unit of the mark: 1 where it is in coin, the index where it is in money.</param>
+    /// <remarks>Out of the money by o: initial max(base − o, floor) × size + mark; maintenance m × size + mark; of a put m is taken of the mark where that is more, and initial is at least maintenance.</remarks>
+    public MarginPair ShortOption(OptionKind right, double strike, double underlying, double size, double mark)
     {
         var outside = Math.Max(0, right == OptionKind.Call ? strike - underlying : underlying - strike) / underlying;
-        var initial = Math.Max(OptionBase - outside, OptionFloor) + mark;
-        if (right == OptionKind.Call) return new(initial, OptionMaintenance + mark);
-        var maintenance = Math.Max(OptionMaintenance, OptionMaintenance * mark) + mark;
+        var initial = Math.Max(OptionBase - outside, OptionFloor) * size + mark;
+        if (right == OptionKind.Call) return new(initial, OptionMaintenance * size + mark);
+        var maintenance = OptionMaintenance * Math.Max(size, mark) + mark;
         return new(Math.Max(initial, maintenance), maintenance);
     }
 
     /// <summary>What a leg asks for in its settlement unit: coins, or money.</summary>
-    public MarginPair Of(Leg leg)
+    /// <param name="index">The underlying's price in money.</param>
+    public MarginPair Of(Leg leg, double index) => Of(leg, leg.Price, leg.Quantity, index, leg.UnitValue);
+
+    /// <summary>The same with the leg's price, coins, index and unit value as they are after a move.</summary>
+    internal MarginPair Of(Leg leg, double price, double coins, double index, double mark)
     {
-        var size = Math.Abs(leg.Quantity) * (leg.InCoin ? 1 : leg.Price);
-        if (leg.Kind == LegKind.Coin || leg.IsOption && leg.Quantity >= 0) return default;
-        if (!leg.IsOption) return size * new MarginPair(Initial.At(leg.Quantity), Maintenance.At(leg.Quantity));
-        return size * ShortOption(leg.Right, leg.Strike, leg.Price, leg.InCoin ? leg.UnitValue : leg.UnitValue / leg.Price);
+        if (leg.Kind == LegKind.Coin || leg.IsOption && coins >= 0) return default;
+        if (leg.IsOption) return Math.Abs(coins) * ShortOption(leg.Right, leg.Strike, price, leg.InCoin ? 1 : index, mark);
+        return Math.Abs(coins) * (leg.InCoin ? 1 : price) * new MarginPair(Initial.At(coins), Maintenance.At(coins));
     }
 }
