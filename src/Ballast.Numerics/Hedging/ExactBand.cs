@@ -50,7 +50,8 @@ public sealed record ExactBand(double Lower, double Upper)
     /// <summary>What is expected of the two prices that can follow.</summary>
     private static void Mean(Span<double> row, ReadOnlySpan<double> higher, double rise)
     {
-        var (own, next) = (MemoryMarshal.Cast<double, Vector512<double>>(row), MemoryMarshal.Cast<double, Vector512<double>>(higher));
+        var own = MemoryMarshal.Cast<double, Vector512<double>>(row);
+        var next = MemoryMarshal.Cast<double, Vector512<double>>(higher);
         var (up, down) = (Vector512.Create(rise), Vector512.Create(1 - rise));
         for (var k = 0; k < own.Length; k++) own[k] = down * own[k] + up * next[k];
         for (var k = own.Length * 8; k < row.Length; k++) row[k] = (1 - rise) * row[k] + rise * higher[k];
