@@ -4,6 +4,7 @@ using Ballast.Benchmarks;
 //        Ballast.Benchmarks cost-aware [FOLDER] [BOOKS.csv] [next-close]   what the no-trade region saves, over books of real prices
 var wanted = args.Length > 0 ? args[0] : "";
 if (wanted == "cost-aware") return Ballast.Benchmarks.CostAware.Study.Run(args.Length > 1 ? args[1] : Folders.Data, args.Length > 2 ? args[2] : null, args.Contains("next-close"));
+if (wanted == "hedging") return Ballast.Benchmarks.Hedges.Study.Run(args.Length > 1 ? args[1] : Folders.Data);
 Console.WriteLine(Machine.Describe());
 var backtests = wanted.StartsWith('O') || wanted.StartsWith('P') || BacktestRows.Run(wanted);
 var optimisers = wanted.StartsWith('P') || OptimiserRows.Run(wanted);
