@@ -66,8 +66,8 @@ public static class MarginAccounts
             yield return new("MIXED_SETTLEMENT", "book", string.Join(", ", book.Settlements), $"{preset.Name} margins each settlement currency by itself, and the book has contracts settled in {string.Join(" and ", book.Settlements)}; give a book for each, or a cross-margin preset");
         foreach (var underlying in book.Underlyings.Where(u => chain.Index(u) is null))
             yield return new("INDEX_MISSING", underlying.Code, "", $"the chain has no index of {underlying}");
-        if (preset.Underlying is { } only && book.Underlyings.FirstOrDefault(u => u != only) is { Code: not null } other)
-            yield return new("PRESET_UNDERLYING", "preset", preset.Name, $"{preset.Name} is for {only}, and the book has {other}");
+        foreach (var other in book.Underlyings.Where(u => preset.Underlying is { } only && u != only))
+            yield return new("PRESET_UNDERLYING", "preset", preset.Name, $"{preset.Name} is for {preset.Underlying}, and the book has {other}");
     }
 
     private static bool Cross(MarginPreset preset) => preset.Rules is MarginRules.Scenarios { Cross: true };
