@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Ballast.Numerics.Allocation;
 
 namespace Ballast.Numerics.Hedging;
 
@@ -21,30 +22,31 @@ public sealed record ExactBand(double Lower, double Upper)
     /// <param name="holdings">The least and the most that may be held; the band has to be inside.</param>
     /// <param name="steps">Of the tree; coarse ones give too narrow a band, by 5 to 10 % at 240.</param>
     /// <param name="points">Of the grid of holdings.</param>
-    public static ExactBand Of(HedgeTerms terms, Func<double, double> payoff, (double Least, double Most) holdings, int steps = 240, int points = 560)
+    /// <returns>Refused as AversionTooLarge where the utility of the worst outcome is beyond the range of a double.</returns>
+    public static Answer<ExactBand> Of(HedgeTerms terms, Func<double, double> payoff, (double Least, double Most) holdings, int steps = 240, int points = 560)
     {
         terms.Check();
         if (steps < 1) throw new ArgumentOutOfRangeException(nameof(steps), steps, "there is one step at least");
         if (points < 3 || !(holdings.Least < holdings.Most)) throw new ArgumentOutOfRangeException(nameof(holdings), holdings, "a grid has three points and a width");
-        var up = Math.Exp(terms.Volatility * Math.Sqrt(terms.Years / steps));
-        var (rise, width) = (1 / (1 + up), (holdings.Most - holdings.Least) / (points - 1));
-        var rows = Enumerable.Range(0, steps + 1).Select(_ => new double[points]).ToArray();
-        for (var i = 0; i <= steps; i++) End(rows[i], terms.Spot * Math.Pow(up, 2 * i - steps), terms, payoff, holdings.Least, width);
+        var tree = new PriceTree(terms, steps);
+        var (rise, width) = (1 / (1 + tree.Up), (holdings.Most - holdings.Least) / (points - 1));
+        var rows = Enumerable.Range(0, steps + 1).Select(i => End(tree.At(steps, i), terms, payoff, holdings.Least, width, points)).ToArray();
+        if (rows.Any(row => !(row.Min() > 1e-300 && row.Max() < 1e300))) return new Answer<ExactBand>.Refused("AversionTooLarge", $"an aversion of {terms.Aversion:R} makes utilities that no double holds");
         for (var n = steps - 1; n >= 0; n--)
             for (var i = 0; i <= n; i++)
             {
-                var (row, higher) = (rows[i], rows[i + 1]);
-                Mean(row, higher, rise);
-                if (n > 0) Trade(row, terms, terms.Spot * Math.Pow(up, 2 * i - n), width);
+                Mean(rows[i], rows[i + 1], rise);
+                if (n > 0) Trade(rows[i], terms, tree.At(n, i), width);
             }
         var slope = terms.Aversion * terms.Cost * terms.Spot * width;
-        return new(holdings.Least + width * Crossing(rows[0], -slope), holdings.Least + width * Crossing(rows[0], slope));
+        return new ExactBand(holdings.Least + width * Crossing(rows[0], -slope), holdings.Least + width * Crossing(rows[0], slope));
     }
 
-    private static void End(double[] row, double price, HedgeTerms terms, Func<double, double> payoff, double least, double width)
+    private static double[] End(double price, HedgeTerms terms, Func<double, double> payoff, double least, double width, int points)
     {
-        var paid = payoff(price);
-        for (var k = 0; k < row.Length; k++) row[k] = Math.Exp(-terms.Aversion * (paid + (least + k * width) * (price - terms.Spot)));
+        var (paid, row) = (payoff(price), new double[points]);
+        for (var k = 0; k < points; k++) row[k] = Math.Exp(-terms.Aversion * (paid + (least + k * width) * (price - terms.Spot)));
+        return row;
     }
 
     /// <summary>What is expected of the two prices that can follow.</summary>
@@ -88,5 +90,15 @@ public sealed record ExactBand(double Lower, double Upper)
         if (k == 0) return 0.5;
         var (before, now) = (SlopeAt(k - 1), SlopeAt(k));
         return k - 0.5 + (slope - before) / (now - before);
+    }
+
+    /// <summary>Prices that rise or fall by one factor, none further than seven standard deviations of the whole time.</summary>
+    private readonly struct PriceTree(HedgeTerms terms, int steps)
+    {
+        private readonly double spot = terms.Spot, step = terms.Volatility * Math.Sqrt(terms.Years / steps), furthest = 7 * Math.Sqrt(steps);
+
+        public double Up => Math.Exp(step);
+
+        public double At(int n, int rises) => spot * Math.Exp(step * Math.Clamp(2 * rises - n, -furthest, furthest));
     }
 }

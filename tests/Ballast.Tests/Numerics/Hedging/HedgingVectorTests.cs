@@ -121,7 +121,7 @@ public class HedgingVectorTests
     {
         var (sign, strike) = (row.GetProperty("position").GetString() == "short" ? -1 : 1, row.Number("K"));
         var terms = new HedgeTerms(spot, 0, volatility, row.Number("T"), row.Number("lam"), row.Number("ra"));
-        var found = ExactBand.Of(terms, price => sign * Math.Max(0, price - strike), sign < 0 ? (-0.2, 1.2) : (-1.2, 0.2), steps, 400);
+        var found = ExactBand.Of(terms, price => sign * Math.Max(0, price - strike), sign < 0 ? (-0.2, 1.2) : (-1.2, 0.2), steps, 400).OrThrow();
         Assert.True(Math.Abs(-sign * found.Centre - centre) <= 0.005 && Math.Abs(found.HalfWidth / half - 1) <= 0.1, $"{row}: centre {found.Centre:F4}, half {found.HalfWidth:F4}");
     }
 
