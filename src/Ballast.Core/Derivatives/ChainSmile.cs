@@ -44,7 +44,7 @@ public sealed record ChainSmile(
     private static ChainSmile One(Chain chain, ChainQuote[] quotes)
     {
         var any = (Instrument.Option)quotes[0].Contract;
-        var years = (any.Expiry - chain.At) / Duration.FromDays(365);
+        var years = PositionPricer.Years(chain.At, any.Expiry);
         var listed = quotes.Select(q => ((Instrument.Option)q.Contract).Strike).Distinct().Count();
         if (chain.Forward(any) is not { } forward)
             return new(any.Base, any.Settlement, any.Expiry, null, years, [], listed, new Answer<SmileFit>.Refused("NoForward", "no option of this expiry says what its underlying costs"));

@@ -89,7 +89,7 @@ public class ConvexityTests
         Assert.Equal(0.125, half.Residual / one.Residual, 0.005);
         Assert.False(one.IsUnreliable);
         Assert.Equal(one.Full, one.Explained + one.Residual, 1e-9);
-        Assert.True(Of(0.4, 0.1, 0.01).IsUnreliable);
+        Assert.True(Of(-0.3, 0, 0).IsUnreliable);
     }
 
     /// <summary>1 coin of gamma a 1 % move, 60 against 50 % of volatility.</summary>
