@@ -22,38 +22,43 @@ internal static class SmileText
 
     private static void One(StringBuilder text, SmileReport report, ChainSmile[] smiles)
     {
-        var found = smiles.Where(s => s.Found is not null).ToArray();
-        text.AppendLine($"\n{smiles[0].Underlying}{(smiles[0].Settlement == smiles[0].Underlying ? "" : $", settled in {smiles[0].Settlement}")}: {Verdict(smiles.Length, found)}");
-        if (found.Length > 0) text.Append(Rows(found));
-        foreach (var s in smiles) Remark(text, s, report.Before(s));
-    }
-
-    private static string Verdict(int all, ChainSmile[] found)
-    {
-        var free = found.Count(s => s.Found!.Butterfly.Holds);
-        return $"{Figures.Count(all, "expiry").Replace("expirys", "expiries")}, {(free == all ? all == 1 ? "free" : "all free" : $"{free} free")} of butterfly arbitrage";
-    }
-
-    private static Table Rows(ChainSmile[] found)
-    {
+        text.AppendLine($"\n{Name(smiles)}: {Verdict(smiles)}");
         var table = new Table(">expiry", ">days", ">middle", ">skew", ">fly", ">rms", ">worst", ">least g", ">strikes", "fit");
-        foreach (var s in found)
-        {
-            var (fit, smile) = (s.Found!, s.Found!.Smile);
-            table.Row(Words.Date(s.Expiry), Figures.Number(s.Years * 365, 1), Points(smile.Volatility(0)), Signed(smile.RiskReversal()), Signed(smile.Butterfly()),
-                Points(fit.Rms), Points(fit.Worst), Figures.Number(fit.Butterfly.Least, 2), s.Strikes.Length.ToString(), Method(fit));
-        }
-        return table;
+        foreach (var s in smiles.Where(s => s.Found is not null)) table.Row(Cells(s));
+        if (smiles.Any(s => s.Found is not null)) text.Append(table);
+        foreach (var remark in smiles.SelectMany(s => Remarks(s, report.Before(s)))) text.AppendLine($"  {remark}");
     }
 
-    private static void Remark(StringBuilder text, ChainSmile s, ChainSmile? before)
+    /// <summary>The coin, and what its options are settled in where that is not itself.</summary>
+    public static string Name(ChainSmile[] smiles) =>
+        $"{smiles[0].Underlying}{(smiles[0].Settlement == smiles[0].Underlying ? "" : $", settled in {smiles[0].Settlement}")}";
+
+    public static string Verdict(ChainSmile[] smiles)
+    {
+        var (all, free) = (smiles.Length, smiles.Count(s => s.Found?.Butterfly.Holds == true));
+        return $"{(all == 1 ? "1 expiry" : $"{all} expiries")}, {(free < all ? $"{free} free" : all == 1 ? "free" : "all free")} of butterfly arbitrage";
+    }
+
+    /// <summary>The row of an expiry that has a smile.</summary>
+    public static string[] Cells(ChainSmile s)
+    {
+        var (fit, smile) = (s.Found!, s.Found!.Smile);
+        return
+        [
+            Words.Date(s.Expiry), Figures.Number(s.Years * 365, 1), Points(smile.Volatility(0)), Signed(smile.RiskReversal()), Signed(smile.Butterfly()),
+            Points(fit.Rms), Points(fit.Worst), Figures.Number(fit.Butterfly.Least, 2), s.Strikes.Length.ToString(), Method(fit),
+        ];
+    }
+
+    /// <summary>What is to be said of an expiry beside its figures.</summary>
+    public static IEnumerable<string> Remarks(ChainSmile s, ChainSmile? before)
     {
         var name = Words.Date(s.Expiry);
-        if (s.Fit is Answer<SmileFit>.Refused refused) text.AppendLine($"  {name}: no smile, {refused.Reason} ({Words.Code(refused.Code)})");
-        if (s.Found?.Note is { } note) text.AppendLine($"  {name}: {note}");
-        if (s.LeftOut > 0) text.AppendLine($"  {name}: {Figures.Count(s.LeftOut, "strike")} left out, without a volatility or crossed");
+        if (s.Fit is Answer<SmileFit>.Refused refused) yield return $"{name}: no smile, {refused.Reason} ({Words.Code(refused.Code)})";
+        if (s.Found?.Note is { } note) yield return $"{name}: {note}";
+        if (s.LeftOut > 0) yield return $"{name}: {Figures.Count(s.LeftOut, "strike")} left out, without a volatility or crossed";
         if (before is not null && s.After(before) is { Holds: false } breach)
-            text.AppendLine($"  {name}: less total variance than {Words.Date(before.Expiry)} at k = {Figures.Number(breach.At)}, a calendar breach");
+            yield return $"{name}: less total variance than {Words.Date(before.Expiry)} at k = {Figures.Number(breach.At)}, a calendar breach";
     }
 
     private static string Method(SmileFit fit) => (fit.Method == SmileMethod.Svi ? "SVI" : "deltas") + (fit.Repaired ? ", repaired" : "");
