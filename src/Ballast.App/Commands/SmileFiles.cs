@@ -41,7 +41,7 @@ internal static class SmileFiles
         Name = $"Smiles of {string.Join(" and ", report.Smiles.Select(s => s.Underlying.Code).Distinct())}",
         Verdict = [.. report.Smiles.GroupBy(s => (s.Underlying, s.Settlement)).Select(g => $"{SmileText.Name([.. g])}: *{SmileText.Verdict([.. g])}*.")],
         Flags = [],
-        Notes = [.. report.Smiles.SelectMany(s => SmileText.Remarks(s, report.Before(s)))],
+        Notes = [.. report.Smiles.SelectMany(s => SmileText.Remarks(s, report.Before(s)).Select(remark => $"{s.Underlying} {remark}"))],
         Period = $"{Path.GetFileName(report.Path)} at {Words.Time(report.Chain.At)}",
         Computed =
         [
