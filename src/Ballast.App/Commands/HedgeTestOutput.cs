@@ -40,7 +40,7 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
         ["rules"] = Json.Array(Study.Lines.Select(line => (JsonNode)new JsonObject
         {
             ["rule"] = line.Rule, ["cost"] = Json.Estimate(line.Run.Cost), ["openAndClose"] = Json.Estimate(line.Run.Ends), ["mismatch"] = Json.Estimate(Math.Sqrt(line.Run.Squares)),
-            ["mismatchGain"] = Json.Estimate(line.Run.Mismatch), ["trades"] = line.Run.Trades, ["forecastRunning"] = Json.Estimate(line.Run.Usual), ["forecastAhead"] = Json.Estimate(line.Ahead),
+            ["mismatchGain"] = Json.Estimate(line.Run.Mismatch), ["trades"] = line.Run.Trades, ["forecastRunning"] = Json.Estimate(line.Run.Running), ["forecastAhead"] = Json.Estimate(line.Ahead),
             ["wwAtSameMismatch"] = Json.Estimate(line.AtSameMismatch), ["funding"] = Json.Estimate(line.Run.Funding), ["profitCoin"] = Json.Estimate(line.Run.ProfitCoin), ["profitMoney"] = Json.Estimate(line.Run.ProfitMoney),
         })),
         ["notes"] = Json.Texts(Study.Along.Notes),
@@ -52,7 +52,7 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
         Directory.CreateDirectory(folder);
         var text = new StringBuilder($"rule,cost,openAndClose,mismatch,mismatchGain,trades,forecastRunning,forecastAhead,wwAtSameMismatch,funding,profitCoin,profitMoney\n");
         foreach (var (rule, run, ahead, same) in Study.Lines)
-            text.Append(CultureInfo.InvariantCulture, $"{rule},{run.Cost:R},{run.Ends:R},{Math.Sqrt(run.Squares):R},{run.Mismatch:R},{run.Trades},{run.Usual:R},{ahead:R},{same:R},{run.Funding:R},{run.ProfitCoin:R},{run.ProfitMoney:R}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{rule},{run.Cost:R},{run.Ends:R},{Math.Sqrt(run.Squares):R},{run.Mismatch:R},{run.Trades},{run.Running:R},{ahead:R},{same:R},{run.Funding:R},{run.ProfitCoin:R},{run.ProfitMoney:R}\n");
         File.WriteAllText(Path.Combine(folder, "hedge-test.csv"), text.ToString());
         File.WriteAllText(Path.Combine(folder, "report.html"), ReportPage.Render(Page()));
     }
@@ -64,14 +64,15 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
         Flags = [],
         Notes = Study.Along.Notes,
         Period = Period,
-        Runs = [.. Study.Lines.Select(l => new PolicyRun(l.Rule, Study.Bps(l.Run.Cost), Math.Sqrt(l.Run.Squares) / Study.Value, l.Run.Trades, l.Rule == "ww"))],
+        Runs = [.. Study.Lines.Concat(Study.Family).Select(l => new PolicyRun(l.Rule, Study.Bps(l.Run.Cost), Math.Sqrt(l.Run.Squares) / Study.Value, l.Run.Trades, l.Rule == "ww"))],
         Captions = new("What each rule of hedging costs", "cost, bps of what the options are on", "mismatch", "Rule", "trades"),
         Columns = [.. Heads.Select(h => h.TrimStart('>') == "gain" ? $"gain, {Study.Along.Underlying}" : h.TrimStart('>'))],
-        Rows = [.. Study.Lines.Select(l => (IReadOnlyList<string>)[l.Rule, .. Cells(l)])],
+        Rows = [.. Study.Lines.Concat(Study.Family).Select(l => (IReadOnlyList<string>)[l.Rule, .. Cells(l)])],
         Computed =
         [
             new("Cost", $"fees and half of the spread, {Figures.Number(Study.Settings.Cost * 1e4, 2)} bps one way, between opening and settlement"),
             new("Mismatch", "the root of Σ((delta − target) × move)²: gamma and theta are no part of it"),
+            new("ww × a number", "Whalley and Wilmott's band, so many times as wide"),
             new("Wealth", Study.Settings.InCoin ? "in coin: the neutral delta is net of the premium" : "in money"),
         ],
     };
@@ -79,7 +80,7 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
     private string[] Cells(HedgeTestStudy.Line line) =>
     [
         Figures.Number(Study.Bps(line.Run.Cost), 1), Figures.Number(Study.Bps(Math.Sqrt(line.Run.Squares)), 1), line.AtSameMismatch is { } same ? Figures.Number(same) : "–",
-        line.Run.Trades.ToString(CultureInfo.InvariantCulture), Figures.Number(Study.Bps(line.Run.Usual), 1), Figures.Number(Study.Bps(line.Ahead), 1),
+        line.Run.Trades.ToString(CultureInfo.InvariantCulture), Figures.Number(Study.Bps(line.Run.Running), 1), Figures.Number(Study.Bps(line.Ahead), 1),
         Figures.Number(line.Run.ProfitCoin, 4), Figures.Number(line.Run.ProfitMoney, 0), Figures.Number(Study.Bps(line.Run.Ends), 1),
     ];
 }

@@ -21,7 +21,7 @@ public static class HedgeBacktest
             var step = HedgeDecision.Decide(look, memory);
             memory = step.Memory;
             if (step.Trade != 0) (cost, trades) = (cost + account.Trade(step.Trade, points[i].Price), trades + 1);
-            running += HedgeForecast.Next(points[i], step.Distance + step.Trade, band, looks.Moves, settings);
+            running += HedgeForecast.Next(points[i], step.Distance + step.Trade, band, rule, looks.Moves, settings);
             usual += HedgeForecast.Usual(points[i], band, rule, looks.Moves, settings);
         }
         var last = points[^1];

@@ -7,8 +7,9 @@ public static class HedgeForecast
 {
     /// <summary>Of the next look, by where delta is now, in the numeraire.</summary>
     /// <param name="distance">Delta less target, after the trade of this look.</param>
-    public static double Next(HedgePoint point, double distance, HedgeBand band, MoveAverage moves, HedgeSettings settings) =>
-        InNumeraire(BandCost.TradedNext(distance, Gamma(point) * moves.Deviation, band), point, settings);
+    public static double Next(HedgePoint point, double distance, HedgeBand band, HedgeRule rule, MoveAverage moves, HedgeSettings settings) => rule is HedgeRule.FixedTime
+        ? Usual(point, band, rule, moves, settings)
+        : InNumeraire(BandCost.TradedNext(distance, Gamma(point) * moves.Deviation, band), point, settings);
 
     /// <summary>Of a look, wherever delta is, in the numeraire.</summary>
     public static double Usual(HedgePoint point, HedgeBand band, HedgeRule rule, MoveAverage moves, HedgeSettings settings) =>
