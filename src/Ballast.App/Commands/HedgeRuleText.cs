@@ -8,14 +8,14 @@ namespace Ballast.App.Commands;
 /// <summary>A rule of hedging as a trader writes it: <c>ww</c>, <c>0.05</c>, <c>0.05/0.10 to edge</c>, <c>0.05 every 6h</c>, <c>6h</c>.</summary>
 internal static partial class HedgeRuleText
 {
-    public const string Expected = "expected ww, finite-life or zak, a band such as 0.05 or 0.05/0.10 (below/above, in coins) with `to edge`, `to target` or `to midpoint`, or a time such as 6h; and `every 6h` to look so often";
+    public const string Rules = "ww, finite-life or zak, a band such as 0.05 or 0.05/0.10 (below/above, in coins) with `to edge`, `to target` or `to midpoint`, or a time such as 6h; and `every 6h` to look so often";
 
     private const double HoursAYear = 8760;
 
     public static HedgeRule Parse(string text)
     {
         var m = Form().Match(text.Trim().ToLowerInvariant());
-        if (!m.Success) throw new InvalidInputException($"--rule: `{text}` is no rule; {Expected}");
+        if (!m.Success) throw new InvalidInputException($"--rule: `{text}` is no rule; expected {Rules}");
         var every = m.Groups["every"].Success ? Years(m.Groups["every"].Value) : 0;
         if (m.Groups["time"].Success) return new HedgeRule.FixedTime { Every = Years(m.Groups["time"].Value) };
         if (m.Groups["model"].Success) return new HedgeRule.LeastCost(Model(m.Groups["model"].Value)) { Every = every };

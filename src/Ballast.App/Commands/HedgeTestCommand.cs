@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Ballast.App.Output;
-using Ballast.App.Reports;
 using Ballast.Engine.Hedges;
 using Ballast.Instruments;
 
@@ -15,7 +14,7 @@ internal static class HedgeTestCommand
     {
         var path = new Argument<string>("path") { Description = "marks of options over time: a chain CSV(.gz) with many snapshots" };
         var positions = new Option<string[]>("--position") { Description = "what is hedged, an option each; quantity below zero is short: \"-1 BTC-27FEB26-70000-C\"", HelpName = "LEG", Required = true, Arity = ArgumentArity.OneOrMore };
-        var rules = new Option<string[]>("--rule") { Description = $"a rule to compare; without any, {string.Join(", ", HedgeTestStudy.Usual)}: {HedgeRuleText.Expected}", HelpName = "RULE" };
+        var rules = new Option<string[]>("--rule") { Description = $"a rule to compare, of any number: {HedgeRuleText.Rules}; without any, {string.Join(", ", HedgeTestStudy.Usual)}", HelpName = "RULE" };
         var numeraire = new Option<string>("--numeraire") { Description = "what wealth is counted in, which decides the delta that is neutral: coin or money", Required = true, HelpName = "NAME" };
         var fee = new Option<string>("--fee") { Description = "of the perpetual, one way", DefaultValueFactory = _ => "5bps", HelpName = "COST" };
         var spread = new Option<string>("--spread") { Description = "of the perpetual, bid to ask; half of it is paid", DefaultValueFactory = _ => "1bps", HelpName = "COST" };

@@ -25,6 +25,7 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
         foreach (var line in Study.Lines) table.Row([line.Rule, .. Cells(line)]);
         text.Append(table);
         text.AppendLine($"Basis points of the {Figures.Number(Study.Value, Study.Settings.InCoin ? 4 : 0)} {Study.Unit} that the options are on; mismatch is the standard deviation of what delta off its target brought.");
+        foreach (var sentence in Verdict()) text.AppendLine(sentence.Replace("*", ""));
         text.AppendLine("ww costs then: what Whalley and Wilmott's band costs when it is widened or narrowed to the same mismatch, as a share of the rule's cost.");
         foreach (var note in Study.Along.Notes) text.AppendLine($"Note: {note}.");
         if (folder is not null) text.AppendLine($"Report: {Path.Combine(folder, "report.html")}");
@@ -60,7 +61,7 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
     private SweepData Page() => new()
     {
         Name = $"Hedging {Position}",
-        Verdict = [.. Study.Lines.Where(l => l.Run.Cost > 0).MinBy(l => l.Run.Cost) is { } least ? (string[])[$"*{least.Rule}* cost least, *{Figures.Number(Study.Bps(least.Run.Cost), 1)} bps*, and left a mismatch of *{Figures.Number(Study.Bps(Math.Sqrt(least.Run.Squares)), 0)} bps*: what is lower and further to the left is better."] : []],
+        Verdict = [.. Verdict()],
         Flags = [],
         Notes = Study.Along.Notes,
         Period = Period,
@@ -76,6 +77,15 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
             new("Wealth", Study.Settings.InCoin ? "in coin: the neutral delta is net of the premium" : "in money"),
         ],
     };
+
+    /// <summary>Who pays most for what he gets, and who, if anyone, pays less than the least-cost band would.</summary>
+    private IEnumerable<string> Verdict()
+    {
+        HedgeTestStudy.Line[] known = [.. Study.Lines.Where(l => l.AtSameMismatch is not null && l.Rule != "ww").OrderBy(l => l.AtSameMismatch)];
+        if (known.Length == 0) yield break;
+        if (known[0].AtSameMismatch < 0.98) yield return $"*{known[0].Rule}* paid most for what it did: Whalley and Wilmott's band leaves the same mismatch at *{Figures.Percent(known[0].AtSameMismatch!.Value, 0)}* of its cost.";
+        if (known[^1].AtSameMismatch > 1.02) yield return $"*{known[^1].Rule}* did better than that band here: at the same mismatch the band costs *{Figures.Percent(known[^1].AtSameMismatch!.Value, 0)}* of it.";
+    }
 
     private string[] Cells(HedgeTestStudy.Line line) =>
     [

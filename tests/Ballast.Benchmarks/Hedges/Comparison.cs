@@ -43,6 +43,28 @@ internal sealed class Comparison
         Console.WriteLine($"\n{"group",-22}{"yardstick",-17}{"cost bp",8}{"sd bp",7}{string.Concat(Families.Select(f => $"{f.Name,17}"))}");
         foreach (var group in Enumerable.Range(0, runs.Length).GroupBy(e => episodes[e].Group).OrderBy(g => g.Key)) Print(group.Key, [.. group]);
         Print("all", [.. Enumerable.Range(0, runs.Length)]);
+        foreach (var (k, (yardstick, _, goal)) in Yardsticks.Index().Where(y => y.Item.Goal is not null))
+            Console.WriteLine($"{"90 % of resampled dates",-24}{yardstick,-17}{string.Join("   ", Families.Take(4).Select((f, i) => $"{f.Name} {Ninety(i, Families.Length * HedgeFrontier.Factors.Count + k)}"))}  goal {goal:F2}");
+    }
+
+    /// <summary>Of the ratio over all positions when dates are drawn again, three in a row because positions of 30 days overlap those of the next two.</summary>
+    private string Ninety(int family, int yardstick)
+    {
+        int[][] dates = [.. Enumerable.Range(0, runs.Length).GroupBy(e => episodes[e].Start.Date).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        int[] rules = [.. Enumerable.Range(family * HedgeFrontier.Factors.Count, HedgeFrontier.Factors.Count), yardstick];
+        FrontierPoint[][] sums = [.. dates.Select(d => rules.Select(r => new FrontierPoint(1, d.Sum(e => runs[e][r].Cost), d.Sum(e => Integral(runs[e][r])))).ToArray())];
+        var (random, ratios) = (new Random(1), new List<double>());
+        for (var draw = 0; draw < 1000; draw++)
+        {
+            var sum = new FrontierPoint[rules.Length];
+            for (var k = 0; k < dates.Length; k += 3)
+                for (var (start, j) = (random.Next(dates.Length), 0); j < 3; j++)
+                    for (var r = 0; r < rules.Length; r++)
+                        sum[r] = new(1, sum[r].Cost + sums[(start + j) % dates.Length][r].Cost, sum[r].Variance + sums[(start + j) % dates.Length][r].Variance);
+            if (new HedgeFrontier(sum[..^1]).CostAt(sum[^1].Variance) is { } cost) ratios.Add(cost / sum[^1].Cost);
+        }
+        ratios.Sort();
+        return ratios.Count == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{ratios[ratios.Count / 20]:F3} to {ratios[^(ratios.Count / 20 + 1)]:F3}");
     }
 
     /// <summary>For each yardstick: cost as a share of its own at the variance of the mismatch over episodes and, in brackets, at the sum of squares within them.</summary>
