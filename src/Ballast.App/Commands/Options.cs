@@ -40,6 +40,7 @@ internal static class Options
         if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant) return instant.Value;
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } offset) return offset.Value.ToInstant();
         if (LocalDateTimePattern.ExtendedIso.Parse(text.Replace(' ', 'T')) is { Success: true } local) return local.Value.InUtc().ToInstant();
+        if (LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text.Replace(' ', 'T').TrimEnd('Z')) is { Success: true } minute) return minute.Value.InUtc().ToInstant();
         throw new InvalidInputException($"{option}: `{text}` is not a time; expected a date (2026-11-22) or ISO-8601 (2026-11-22T14:02:00Z)");
     }
 

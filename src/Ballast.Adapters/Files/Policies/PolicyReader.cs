@@ -15,13 +15,16 @@ internal sealed class PolicyReader(PlacedFaults faults)
     {
         if (Section.Open(root, PolicyKeys.File, faults, new Place(1, 1, 1)) is not { } file) return null;
         var name = Head(file);
-        file.NotYet("hedge", "margin");
+        _draft.Hedges = file.Has("hedge");
         var places = new PlacesReader(_draft);
         var accounts = places.Accounts(file["accounts"]);
         var targets = Targets(file);
         var holdings = places.Holdings(file.Sub("holdings", PolicyKeys.Holdings));
         var flows = places.Flows(file["flows"]);
         var rebalance = Rebalance(file, flows.Any(f => f.Amount.Value > 0));
+        var hedge = file.Sub("hedge", PolicyKeys.Hedge) is { } hedging ? new HedgeReader(_draft).Hedge(hedging) : null;
+        var margin = file.Sub("margin", PolicyKeys.Margin) is { } margins ? new HedgeReader(_draft).Margin(margins) : null;
+        if (file.Has("margin") && !file.Has("hedge")) _draft.Faults.Add(file.KeyPlace("margin"), "NO_BOOK", "there is no `hedge` section, so that there is no book with a margin", "expected `hedge: { book: .. }` beside it");
         var costs = new CostsReader(_draft);
         var limits = new LimitsReader(_draft).Read(file.Sub("limits", PolicyKeys.Limits), holdings.SameAs.Keys);
         var schedule = costs.Costs(file.Sub("costs", PolicyKeys.Costs));
@@ -32,6 +35,7 @@ internal sealed class PolicyReader(PlacedFaults faults)
         {
             Accounts = accounts, Holdings = holdings, Flows = flows, Targets = targets, Rebalance = rebalance,
             Costs = schedule, Taxes = taxes, Limits = limits, CashInterest = interest, NotActive = notActive,
+            Hedge = hedge, Margin = margin,
         };
     }
 
