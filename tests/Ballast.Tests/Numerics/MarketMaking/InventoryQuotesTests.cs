@@ -91,6 +91,7 @@ public class InventoryQuotesTests
         Assert.Equal(0, rule.Trade(-8));
         Assert.Equal(9 - rule.Edge, rule.Trade(-9), 1e-12);
         Assert.Equal(rule.Edge - 9, rule.Trade(9), 1e-12);
+        Assert.Equal(8, InventoryHedge.Of(0.1, 0.8, 0.6, 0.8, 2, 1e6).OrThrow().Edge, 1e-12);
         Assert.Equal("NoRiskAversion", Assert.IsType<Answer<InventoryHedge>.Refused>(InventoryHedge.Of(0, 1, 0, 1, 1, 1)).Code);
     }
 
