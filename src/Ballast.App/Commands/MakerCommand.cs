@@ -83,6 +83,7 @@ internal sealed class MakerOptions
         if (parsed.GetValue(limit) is < 1 or > 500) throw new InvalidInputException($"--limit: {parsed.GetValue(limit)}; expected 1 to 500 units");
         if (parsed.GetValue(simulate) is < 2 or > 1_000_000) throw new InvalidInputException($"--simulate: {parsed.GetValue(simulate)}; expected 2 to 1000000 days");
         if (parsed.GetValue(steps) is < 1 or > 1_000_000) throw new InvalidInputException($"--steps: {parsed.GetValue(steps)}; expected 1 to 1000000");
+        if ((long)(parsed.GetValue(simulate) ?? 0) * parsed.GetValue(steps) is > 2_000_000_000 and var all) throw new InvalidInputException($"--simulate, --steps: {all} steps in all; expected at most 2000000000");
         var byLimit = parsed.GetValue(model) == "limit";
         if (!byLimit && (parsed.GetValue(drift) != 0 || parsed.GetValue(adverse) != 0)) throw new InvalidInputException("--drift and --adverse need --model limit: the other model knows neither");
         return new(new(parsed.GetValue(arrivals), parsed.GetValue(decay), sigma) { Drift = parsed.GetValue(drift), AdverseSelection = parsed.GetValue(adverse) }, price, parsed.GetValue(aversion), parsed.GetValue(inventory))

@@ -29,17 +29,24 @@ internal static class ScheduleOutput
         ["side"] = Side(asked),
         ["quantity"] = Json.Money(Math.Abs(asked.Quantity)),
         ["left"] = Json.Money(Math.Abs(found.Left)),
-        ["steps"] = Json.Array(found.Trades.Select((n, k) => new JsonObject
-        {
-            ["step"] = k + 1, ["untilSeconds"] = Json.Estimate(asked.Duration.TotalSeconds * (k + 1) / asked.Steps), ["quantity"] = Json.Money(Tidy(Math.Abs(n))),
-            ["left"] = Json.Money(Tidy(Math.Abs(asked.Quantity - found.Trades[..(k + 1)].Sum()))),
-        })),
+        ["steps"] = Json.Array(Steps(asked, found)),
         ["cost"] = CostOf(asked, found.Cost),
         ["even"] = CostOf(asked, found.Even),
         ["kappaPerDay"] = Json.Estimate(found.Kappa),
         ["otherRiskAversions"] = Json.Array(found.Others.Select(o => CostOf(asked, o.Cost) is { } cost ? new JsonObject([new("riskAversion", o.Aversion), .. cost.Select(p => new KeyValuePair<string, JsonNode?>(p.Key, p.Value?.DeepClone()))]) : null)),
         ["notes"] = Json.Texts(Assumptions(asked, found)),
     };
+
+    private static IEnumerable<JsonObject> Steps(ScheduleRequest asked, OrderSchedule found)
+    {
+        var (left, until) = (asked.Quantity, asked.Duration.TotalSeconds / asked.Steps);
+        for (var k = 0; k < found.Trades.Length; k++)
+        {
+            left -= found.Trades[k];
+            if (Math.Abs(left) < 1e-12 * Math.Abs(asked.Quantity)) left = 0;
+            yield return new() { ["step"] = k + 1, ["untilSeconds"] = Json.Estimate((k + 1) * until), ["quantity"] = Json.Money(Tidy(Math.Abs(found.Trades[k]))), ["left"] = Json.Money(Tidy(Math.Abs(left))) };
+        }
+    }
 
     private static JsonObject? CostOf(ScheduleRequest asked, ExecutionCost? cost) => cost is { } c ? new()
     {

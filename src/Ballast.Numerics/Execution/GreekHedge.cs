@@ -69,7 +69,7 @@ public static class GreekHedge
             var found = BranchAndBound.Solve(built, programme.Whole, problem.MostNodes, Gap);
             nodes += found.Nodes;
             if (found.Status == Status.Infeasible) return Infeasible(problem, programme);
-            if (found.Values.Length == 0) return new Answer<GreekHedgeSolution>.Refused("NotProved", $"no whole lots were found in {nodes} looks, and none were proved not to exist");
+            if (!found.Found) return new Answer<GreekHedgeSolution>.Refused("NotProved", $"no whole lots were found in {nodes} looks, and none were proved not to exist");
             double[] lots = [.. programme.Lots(found.Values).Select(x => Math.Round(x))];
             var missing = Missing(programme, built, found.Values, lots);
             var (total, risk) = (found.Objective + missing, programme.RiskCost(lots));
@@ -102,7 +102,7 @@ public static class GreekHedge
         var whole = new bool[elastic.Size];
         if (problem.WholeLots) whole.AsSpan(0, 2 * problem.Size).Fill(true);
         var found = BranchAndBound.Solve(elastic, whole, problem.MostNodes, Gap);
-        if (found.Values.Length == 0) return [];
+        if (!found.Found) return [];
         var (after, broken) = (problem.After(programme.Lots(found.Values)), programme.Broken(found.Values));
         return [.. Enumerable.Range(0, programme.ElasticRows).Where(i => Math.Abs(broken[i]) > 1e-7 * programme.Scale(i)).Select(i => i < problem.Greeks.Length
             ? new GreekShortfall(problem.Greeks[i].Name, problem.Greeks[i].Low, problem.Greeks[i].High, after[i], broken[i])

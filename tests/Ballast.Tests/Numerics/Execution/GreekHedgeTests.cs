@@ -108,6 +108,15 @@ public class GreekHedgeTests
     }
 
     [Fact]
+    public void Nothing_to_trade_or_nothing_to_keep_is_an_answer_too()
+    {
+        Assert.Equal("delta cannot come within -1 and 1: 5 is the nearest beside the other bounds", Assert.IsType<Answer<GreekHedgeSolution>.Refused>(GreekHedge.Solve(new([new("delta", 5, [], -1, 1)], [], [], []))).Reason);
+        Assert.Empty(GreekHedge.Solve(new([new("delta", 0, [], -1, 1)], [], [], [])).OrThrow().Lots);
+        Assert.Equal([0.0, 0.0], GreekHedge.Solve(new([], [1, 2], [5, 5], [5, 5])).OrThrow().Lots);
+        Assert.Equal([0.0], GreekHedge.Solve(new([new("delta", 0, [0], -1, 1)], [1], [5], [5])).OrThrow().Lots);
+    }
+
+    [Fact]
     public void Nobody_is_paid_for_trading()
     {
         var found = GreekHedge.Solve(new([new("delta", 0, [1], -5, 5)], [-1], [100], [100])).OrThrow();
