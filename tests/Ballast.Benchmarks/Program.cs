@@ -7,4 +7,4 @@ if (wanted == "cost-aware") return Ballast.Benchmarks.CostAware.Study.Run(args.L
 Console.WriteLine(Machine.Describe());
 var backtests = wanted.StartsWith('O') || wanted.StartsWith('P') || BacktestRows.Run(wanted);
 var optimisers = wanted.StartsWith('P') || OptimiserRows.Run(wanted);
-return OptionRows.Run(wanted) && optimisers && backtests ? 0 : 1;
+return OptionRows.Run(wanted) & MarginRows.Run(wanted) && optimisers && backtests ? 0 : 1;

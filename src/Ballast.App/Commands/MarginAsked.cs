@@ -83,11 +83,7 @@ internal sealed record MarginQuestion(Desk Desk, MarginPreset Preset, MarginAcco
         ImmutableArray<MarginRefusal> unknown = [.. priced.OfType<PricedPosition.Unknown>().Select(u => new MarginRefusal(u.Code, u.Position.Contract.Symbol, Money.Figures.Exact(u.Position.Quantity), u.Reason))];
         if (!unknown.IsEmpty) return none with { Refusals = unknown };
         ImmutableArray<PricedPosition.Known> known = [.. priced.Cast<PricedPosition.Known>()];
-        var (after, why) = MarginAccounts.Of(preset, Added(desk.Book, known), desk.Chain);
+        var (after, why) = MarginAccounts.Of(preset, MarginAccounts.Traded(desk.Book, known, desk.Chain), desk.Chain);
         return after is null ? none with { Refusals = why } : new(desk, preset, before, after.Holding(before.Equity), known, []);
     }
-
-    /// <summary>The book with the legs bought and sold at their marks.</summary>
-    private static PositionBook Added(PositionBook book, ImmutableArray<PricedPosition.Known> legs) => legs.Aggregate(book, (sum, leg) =>
-        sum.Add(leg.Contract, leg.Position.Quantity, leg.Mark, sum.Positions.FirstOrDefault(p => p.Contract.Symbol == leg.Contract.Symbol)?.Account ?? leg.Position.Account));
 }

@@ -59,6 +59,18 @@ public static class MarginAccounts
         return (Account(preset, book, chain, known), []);
     }
 
+    /// <summary>The book after legs were traded at their marks: what they cost or realise is in the balances of their settlement currency, so that equity stays.</summary>
+    public static PositionBook Traded(PositionBook book, ImmutableArray<PricedPosition.Known> legs, Chain chain) => legs.Aggregate(book, (sum, leg) =>
+    {
+        var account = sum.Positions.FirstOrDefault(p => p.Contract.Symbol == leg.Contract.Symbol)?.Account ?? leg.Position.Account;
+        var after = sum.Add(leg.Contract, leg.Position.Quantity, leg.Mark, account);
+        var cash = new Amount(Value(sum, leg, chain) - Value(after, leg, chain), leg.Contract.Settlement);
+        return cash.Value == 0 ? after : after with { Balances = after.Balances.Add(new(cash, account)) };
+    });
+
+    private static decimal Value(PositionBook book, PricedPosition.Known leg, Chain chain) => book.Positions.Where(p => p.Contract.Symbol == leg.Contract.Symbol)
+        .Sum(p => PositionPricer.Price(p, chain) is PricedPosition.Known known ? known.Value : 0);
+
     private static IEnumerable<MarginRefusal> Refusals(MarginPreset preset, PositionBook book, Chain chain)
     {
         if (book.Positions.IsEmpty) yield return new("NO_POSITIONS", "book", "", "the book has no contracts, and coins alone need no margin");

@@ -62,16 +62,18 @@ public sealed record MarginFigures(MarginAccount Account, ImmutableArray<PartMar
         return sum;
     }
 
+    internal static ScenarioBook Book(CrossAccount account, MarginRules.Scenarios rules, ScenarioRules reading) => Book(account, CoinEquity(account), rules, reading);
+
     /// <summary>The legs of a part; in a cross account the equity in coin is one of them.</summary>
-    internal static ScenarioBook Book(CrossAccount account, MarginRules.Scenarios rules, ScenarioRules reading)
+    internal static ScenarioBook Book(CrossAccount account, double coins, MarginRules.Scenarios rules, ScenarioRules reading)
     {
         List<Leg> legs = [.. account.Legs.Select(l => l.Leg)];
-        if (rules.Cross && CoinEquity(account) is var coins && coins != 0) legs.Add(new(LegKind.Coin, coins, account.Index));
+        if (rules.Cross && coins != 0) legs.Add(new(LegKind.Coin, coins, account.Index));
         return new(reading, account.Unit, account.Index, legs);
     }
 
     /// <summary>Coins held, the value of coin-settled options, and what inverse futures have gained.</summary>
-    private static double CoinEquity(CrossAccount account) => account.Collateral.Where(c => c.IsCoin).Sum(c => c.Amount) + account.Legs.Where(l => l.Leg.InCoin).Sum(l => l.Accrued);
+    internal static double CoinEquity(CrossAccount account) => account.Collateral.Where(c => c.IsCoin).Sum(c => c.Amount) + account.Legs.Where(l => l.Leg.InCoin).Sum(l => l.Accrued);
 
     private static PartMargin Scenarios(RiskUnit part, MarginRules.Scenarios rules)
     {

@@ -41,7 +41,8 @@ public sealed class MarginFills
         var part = Part(group.Key);
         Contract[] touched = [.. group];
         var untouched = part.Account with { Legs = [.. part.Account.Legs.Where((_, i) => !touched.Any(t => part.Positions[i].Contract.Symbol == t.Symbol))] };
-        var book = MarginFigures.Book(untouched, rules, reading);
+        // What is bought at its mark is paid for in its own settlement currency: equity in coin stays.
+        var book = MarginFigures.Book(untouched, MarginFigures.CoinEquity(part.Account), rules, reading);
         var (longs, shorts) = (book.Risks([.. touched.Select(t => t.Leg with { Quantity = 1 })]), book.Risks([.. touched.Select(t => t.Leg with { Quantity = -1 })]));
         return (Func<double[], double>)(all => Net(book, touched, longs, shorts, all));
     }), .. _account.Parts.Where(p => legs.All(l => l.Contract.Base != p.Underlying)).Select(p => Constant(MarginFigures.Book(p.Account, rules, reading).Margin.Initial))]);
