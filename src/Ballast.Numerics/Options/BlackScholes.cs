@@ -54,7 +54,7 @@ public static class BlackScholes
     {
         public OptionValue Value()
         {
-            var (root, x) = (Math.Sqrt(T), NormalisedBlack.LogMoneyness(F, K));
+            var (root, x) = (Math.Sqrt(T), NormalisedBlack.LogMoneyness(S, K) + (r - q) * T);
             var v = σ * root;
             var (d1, d2) = (x / v + v / 2, x / v - v / 2);
             var (e, discount, b) = (Math.Exp(-q * T), Math.Exp(-r * T), r - q);

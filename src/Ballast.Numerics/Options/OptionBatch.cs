@@ -1,59 +1,64 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using static Ballast.Numerics.Options.LaneMath;
 
 namespace Ballast.Numerics.Options;
 
-/// <summary>The terms of many options on a spot, an array each and all of one length; <paramref name="sign"/> is +1 for a call and −1 for a put.</summary>
-public readonly ref struct OptionTerms(ReadOnlySpan<double> sign, ReadOnlySpan<double> spot, ReadOnlySpan<double> strike, ReadOnlySpan<double> years, ReadOnlySpan<double> volatility)
-{
-    public ReadOnlySpan<double> Sign { get; } = sign;
-    public ReadOnlySpan<double> Spot { get; } = spot;
-    public ReadOnlySpan<double> Strike { get; } = strike;
-    public ReadOnlySpan<double> Years { get; } = years;
-    public ReadOnlySpan<double> Volatility { get; } = volatility;
-
-    public OptionTerms Slice(int start, int count) =>
-        new(Sign.Slice(start, count), Spot.Slice(start, count), Strike.Slice(start, count), Years.Slice(start, count), Volatility.Slice(start, count));
-}
-
-/// <summary>Prices many options at once with delta, gamma, vega and theta, eight to a step.</summary>
+/// <summary>Prices many options at once, with four Greeks or all twelve, eight to a step.</summary>
 /// <remarks>
 /// Within 1e-13 of <see cref="BlackScholes"/>, relative or as a part of the spot: the time value is a difference here, so that prices below that have
-/// no relative accuracy. N(−z) = φ(z) m(z), where (1 + z) m(z) is a polynomial in (z − 5)/(z + 5) of degree 22, interpolated at Chebyshev's points
-/// from 40 digits: relative error below 5e-16. One density serves both, because S e^(−qT) φ(d₁) = K e^(−rT) φ(d₂).
+/// no relative accuracy. One density serves both terms, because S e^(−qT) φ(d₁) = K e^(−rT) φ(d₂).
 /// </remarks>
 public static class OptionBatch
 {
-    private const double LeastDeviation = 1e-8, InverseSqrt2Pi = 0.39894228040143267794;
-    private const int Outputs = 5, Width = 8;
+    private const double LeastDeviation = 1e-8, Small = 1e-70, Large = 1e70, MostDiscount = 700;
+    private const int Few = 5, All = 13;
 
     /// <summary>Writes price, delta, gamma, vega and theta (raw, a year) one after the other into <paramref name="values"/>, each as long as the terms.</summary>
-    /// <remarks>Options that have expired or have no volatility are priced one by one. Numbers that are no option's are refused there or give no number here: check them before.</remarks>
+    /// <remarks>Options that have expired, have no volatility or are out of all proportion are priced one by one, where numbers that are no option's are refused.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OnSpot(OptionTerms terms, double rate, double yield, Span<double> values)
     {
-        var count = terms.Spot.Length;
-        if (values.Length != Outputs * count) throw new ArgumentException($"{values.Length} values for {Outputs} of {count} options");
-        if (terms.Sign.Length != count || terms.Strike.Length != count || terms.Years.Length != count || terms.Volatility.Length != count)
-            throw new ArgumentException($"{count} spots, but {terms.Sign.Length} signs, {terms.Strike.Length} strikes, {terms.Years.Length} times and {terms.Volatility.Length} volatilities");
+        var count = Check(terms, values, Few);
         var start = 0;
-        for (; start <= count - Width; start += Width) Eight(terms.Slice(start, Width), rate, yield, values[start..], count);
-        if (start < count) Rest(terms.Slice(start, count - start), rate, yield, values[start..], count);
+        for (; start <= count - Width; start += Width) Eight(terms, start, rate, yield, values, start, count, false);
+        if (start < count) Rest(terms.Slice(start, count - start), rate, yield, values[start..], count, Few);
+    }
+
+    /// <summary>Writes price, delta, gamma, vega, theta, rho, phi, vanna, volga, charm, speed, color and zomma: the order of <see cref="OptionValue"/>.</summary>
+    /// <inheritdoc cref="OnSpot" path="/remarks"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AllGreeksOnSpot(OptionTerms terms, double rate, double yield, Span<double> values)
+    {
+        var count = Check(terms, values, All);
+        var start = 0;
+        for (; start <= count - Width; start += Width) Eight(terms, start, rate, yield, values, start, count, true);
+        if (start < count) Rest(terms.Slice(start, count - start), rate, yield, values[start..], count, All);
+    }
+
+    private static int Check(OptionTerms terms, Span<double> values, int outputs)
+    {
+        var count = terms.Spot.Length;
+        if (values.Length != outputs * count) throw new ArgumentException($"{values.Length} values for {outputs} of {count} options");
+        terms.Check();
+        return count;
     }
 
     /// <summary>Fewer than eight, filled up with copies of the first.</summary>
-    private static void Rest(OptionTerms terms, double rate, double yield, Span<double> values, int stride)
+    private static void Rest(OptionTerms terms, double rate, double yield, Span<double> values, int stride, int outputs)
     {
-        Span<double> padded = stackalloc double[10 * Width];
+        Span<double> padded = stackalloc double[(5 + All) * Width];
         Pad(terms.Sign, padded);
         Pad(terms.Spot, padded[Width..]);
         Pad(terms.Strike, padded[(2 * Width)..]);
         Pad(terms.Years, padded[(3 * Width)..]);
         Pad(terms.Volatility, padded[(4 * Width)..]);
+        var full = new OptionTerms(padded[..8], padded[8..16], padded[16..24], padded[24..32], padded[32..40]);
         var found = padded[(5 * Width)..];
-        Eight(new(padded[..8], padded[8..16], padded[16..24], padded[24..32], padded[32..40]), rate, yield, found, Width);
-        for (var k = 0; k < Outputs; k++) found.Slice(k * Width, terms.Spot.Length).CopyTo(values[(k * stride)..]);
+        if (outputs == All) Eight(full, 0, rate, yield, found, 0, Width, true);
+        else Eight(full, 0, rate, yield, found, 0, Width, false);
+        for (var k = 0; k < outputs; k++) found.Slice(k * Width, terms.Spot.Length).CopyTo(values[(k * stride)..]);
     }
 
     private static void Pad(ReadOnlySpan<double> from, Span<double> to)
@@ -62,65 +67,71 @@ public static class OptionBatch
         from.CopyTo(to);
     }
 
+    /// <summary>Eight options from <paramref name="from"/> on, written at <paramref name="at"/> of each output; <paramref name="all"/> is a constant to the compiler.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Eight(OptionTerms terms, double rate, double yield, Span<double> values, int stride)
+    private static void Eight(OptionTerms terms, int from, double rate, double yield, Span<double> values, int at, int stride, bool all)
     {
-        var (w, s, k, t, σ) = (Vector512.Create(terms.Sign), Vector512.Create(terms.Spot), Vector512.Create(terms.Strike), Vector512.Create(terms.Years), Vector512.Create(terms.Volatility));
+        var (w, s, k, t, σ) = (Load(terms.Sign, from), Load(terms.Spot, from), Load(terms.Strike, from), Load(terms.Years, from), Load(terms.Volatility, from));
+        var (one, carry) = (Vector512<double>.One, Vector512.Create(rate - yield));
         var root = Vector512.Sqrt(t);
         var v = σ * root;
-        var inverse = Vector512<double>.One / v;
-        var d1 = Vector512.FusedMultiplyAdd(Vector512.FusedMultiplyAdd(Vector512.Create(rate - yield), t, Vector512.Log(s / k)), inverse, 0.5 * v);
-        var ahead = s * Vector512.Exp(-yield * t);
-        var paid = k * Vector512.Exp(-rate * t);
-        var density = ahead * (InverseSqrt2Pi * Vector512.Exp(-0.5 * d1 * d1));
-        var sold = Exercised(w * d1, density, ahead);
-        var bought = Exercised(w * (d1 - v), density, paid);
-        var vega = density * root;
-        Write(w * (sold - bought), values, 0);
-        Write(w * sold / s, values, stride);
-        Write(density * inverse / (s * s), values, 2 * stride);
-        Write(vega, values, 3 * stride);
-        Write(Vector512.FusedMultiplyAdd(w, yield * sold - rate * bought, -0.5 * density * σ / root), values, 4 * stride);
-        if (Vector512.LessThanAny(v, Vector512.Create(LeastDeviation))) OneByOne(terms, rate, yield, values, stride);
+        var overV = one / v;
+        var overS = one / s;
+        var d1 = Fma(Fma(carry, t, LogRatio(s, k)), overV, 0.5 * v);
+        var d2 = d1 - v;
+        var (grown, density1) = (Exp(-yield * t), LaneNormal.InverseSqrt2Pi * Exp(-0.5 * d1 * d1));
+        var (ahead, paid) = (s * grown, k * Exp(-rate * t));
+        var density = ahead * density1;
+        var (mills1, mills2) = LaneNormal.Mills(Vector512.Abs(d1), Vector512.Abs(d2));
+        var (sold, bought) = (LaneNormal.Exercised(w * d1, density * mills1, ahead), LaneNormal.Exercised(w * d2, density * mills2, paid));
+        ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(values), at);
+        var (delta, vega, overσ) = (w * sold * overS, density * root, root * overV);
+        var (overRoot, longest) = (σ * overV, Vector512.Create(Math.Max(Math.Abs(rate), Math.Abs(yield))));
+        var gamma = density * overV * overS * overS;
+        Write(w * (sold - bought), ref to, 0);
+        Write(delta, ref to, stride);
+        Write(gamma, ref to, 2 * stride);
+        Write(vega, ref to, 3 * stride);
+        Write(Fma(w, yield * sold - rate * bought, -0.5 * density * σ * overRoot), ref to, 4 * stride);
+        if (all)
+        {
+            var (product, halfOverT) = (d1 * d2, 0.5 * overRoot * overRoot);
+            var perσ = gamma * overσ;
+            var slope = density * overS;
+            Write(w * t * bought, ref to, 5 * stride);
+            Write(-w * t * sold, ref to, 6 * stride);
+            Write(-slope * d2 * overσ, ref to, 7 * stride);
+            Write(vega * product * overσ, ref to, 8 * stride);
+            Write(Fma(Vector512.Create(yield), delta, slope * Fma(d2, halfOverT, -carry * overV)), ref to, 9 * stride);
+            Write(-gamma * overS * Fma(d1, overV, one), ref to, 10 * stride);
+            Write(gamma * (Vector512.Create(yield) + Fma(carry, d1 * overV, (one - product) * halfOverT)), ref to, 11 * stride);
+            Write(Fma(perσ, product, -perσ), ref to, 12 * stride);
+        }
+        var usual = Usual(s, k, v, t * longest);
+        if (usual != 0xFF) OneByOne(~usual, terms.Slice(from, Width), rate, yield, values[at..], stride, all);
     }
 
-    /// <summary>A N(z), of an amount A and its density A φ(z).</summary>
+    /// <summary>A bit for each lane where nothing overflows; none for what is no number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Exercised(Vector512<double> z, Vector512<double> density, Vector512<double> amount)
+    private static ulong Usual(Vector512<double> s, Vector512<double> k, Vector512<double> v, Vector512<double> discounted)
     {
-        var tail = density * Mills(Vector512.Abs(z));
-        return Vector512.ConditionalSelect(Vector512.LessThan(z, Vector512<double>.Zero), tail, amount - tail);
+        var (small, large) = (Vector512.Create(Small), Vector512.Create(Large));
+        var prices = Vector512.GreaterThan(s, small) & Vector512.LessThan(s, large) & Vector512.GreaterThan(k, small) & Vector512.LessThan(k, large);
+        var deviations = Vector512.GreaterThanOrEqual(v, Vector512.Create(LeastDeviation)) & Vector512.LessThan(v, large);
+        return (prices & deviations & Vector512.LessThan(discounted, Vector512.Create(MostDiscount))).ExtractMostSignificantBits();
     }
 
-    /// <summary>m(z) = N(−z)/φ(z) for z ≥ 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Mills(Vector512<double> z)
-    {
-        var t = Vector512<double>.One - Vector512.Create(10.0) / (z + Vector512.Create(5.0));
-        var (square, odd, even) = (t * t, Vector512.Create(Coefficients[21]), Vector512.Create(Coefficients[22]));
-        for (var i = 20; i >= 0; i -= 2) even = Vector512.FusedMultiplyAdd(even, square, Vector512.Create(Coefficients[i]));
-        for (var i = 19; i >= 1; i -= 2) odd = Vector512.FusedMultiplyAdd(odd, square, Vector512.Create(Coefficients[i]));
-        return Vector512.FusedMultiplyAdd(odd, t, even) / (Vector512<double>.One + z);
-    }
-
-    private static void OneByOne(OptionTerms terms, double rate, double yield, Span<double> values, int stride)
+    private static void OneByOne(ulong lanes, OptionTerms terms, double rate, double yield, Span<double> values, int stride, bool all)
     {
         for (var i = 0; i < Width; i++)
         {
-            if (terms.Volatility[i] * Math.Sqrt(terms.Years[i]) >= LeastDeviation) continue;
-            var v = BlackScholes.OnSpot(terms.Sign[i] > 0 ? OptionKind.Call : OptionKind.Put, terms.Spot[i], terms.Strike[i], terms.Years[i], rate, yield, terms.Volatility[i]);
-            (values[i], values[i + stride], values[i + 2 * stride], values[i + 3 * stride], values[i + 4 * stride]) = (v.Price, v.Delta, v.Gamma, v.Vega, v.Theta);
+            if ((lanes >> i & 1) == 0) continue;
+            var x = BlackScholes.OnSpot(terms.Sign[i] > 0 ? OptionKind.Call : OptionKind.Put, terms.Spot[i], terms.Strike[i], terms.Years[i], rate, yield, terms.Volatility[i]);
+            ReadOnlySpan<double> outputs = [x.Price, x.Delta, x.Gamma, x.Vega, x.Theta, x.Rho, x.Phi, x.Vanna, x.Volga, x.Charm, x.Speed, x.Color, x.Zomma];
+            for (var k = 0; k < (all ? All : Few); k++) values[i + k * stride] = outputs[k];
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(Vector512<double> value, Span<double> values, int at) => value.StoreUnsafe(ref MemoryMarshal.GetReference(values.Slice(at, Width)));
-
-    private static ReadOnlySpan<double> Coefficients =>
-    [
-        1.1568486282918946, -0.22948753825211862, 0.07778159886873591, 0.025072179302116814, -0.06617760077902489, 0.061505045827832776,
-        -0.03802659218695909, 0.016348231428515367, -0.0042012903202218585, 1.95296594698974e-05, 0.00045704388164878617, -0.0001343703070892314,
-        -2.4805716246670847e-05, 2.2699260901513278e-05, -1.765610459436173e-07, -3.259594825506177e-06, 3.208179202486241e-07, 4.722747610181872e-07,
-        -6.609470305063282e-08, -6.3778776442407e-08, 9.178862854372744e-09, 5.521462507385462e-09, -7.231107720141834e-10,
-    ];
+    private static void Write(Vector512<double> value, ref double to, nint at) => value.StoreUnsafe(ref to, (nuint)at);
 }
