@@ -14,12 +14,14 @@ internal sealed class MarginAsked
     private readonly Option<double?> _equity = new("--equity") { Description = "equity in the account's unit; without it, what the book holds", HelpName = "N" };
     private readonly Option<string[]> _add = new("--add") { Description = "legs to add at their marks: CSV instrument,quantity, or INSTRUMENT=QUANTITY", HelpName = "LEGS" };
 
+    private readonly Option<string?> _tiers = new("--tiers") { Description = "for binance-um: CSV symbol,max_notional_usd,maintenance_margin_rate,max_leverage,maintenance_amount_usd", HelpName = "CSV" };
+
     public Desk.Asked Desk { get; } = new();
 
     public void AddTo(Command command)
     {
         Desk.AddTo(command);
-        foreach (Option option in (Option[])[_preset, _equity, _add]) command.Add(option);
+        foreach (Option option in (Option[])[_preset, _equity, _add, _tiers]) command.Add(option);
     }
 
     /// <summary>The account before and with the legs, or why there is none.</summary>
@@ -27,6 +29,7 @@ internal sealed class MarginAsked
     {
         var desk = Desk.Read(parsed);
         var preset = Preset(parsed.GetRequiredValue(_preset), desk.Book, parsed.GetValue(Desk.AsJson));
+        if (parsed.GetValue(_tiers) is { } tiers) preset = Tiered(preset, tiers, parsed.GetValue(Desk.AsJson));
         var legs = (parsed.GetValue(_add) ?? []).SelectMany(text => Legs(text, desk, parsed.GetValue(Desk.AsJson))).ToImmutableArray();
         return MarginQuestion.Of(desk, preset, legs, parsed.GetValue(_equity));
     }
@@ -45,6 +48,15 @@ internal sealed class MarginAsked
     {
         var reading = MarginPresetFile.Load(path);
         if (reading.Value is { } preset) return preset;
+        if (asJson) Console.WriteLine(Output.Json.Text(FaultJson.Of(reading.Faults)));
+        throw new InvalidInputException(FaultText.Render(reading.Faults).TrimEnd());
+    }
+
+    private static MarginPreset Tiered(MarginPreset preset, string path, bool asJson)
+    {
+        if (preset.Rules is not MarginRules.Tiered) throw new InvalidInputException($"--tiers: {preset.Name} has no tiers; expected --preset binance-um");
+        var reading = MaintenanceTiersFile.Load(path);
+        if (reading.Value is { } tables) return preset with { Rules = new MarginRules.Tiered(tables) };
         if (asJson) Console.WriteLine(Output.Json.Text(FaultJson.Of(reading.Faults)));
         throw new InvalidInputException(FaultText.Render(reading.Faults).TrimEnd());
     }

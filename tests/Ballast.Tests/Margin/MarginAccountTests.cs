@@ -56,6 +56,18 @@ public class MarginAccountTests
         Assert.Equal(66_000, moved.Parts[0].Account.Index, 1e-9);
     }
 
+    /// <summary>The call has 28 days: 30 % becomes 30 % × (30/28)^0.3.</summary>
+    [Fact]
+    public void Volatility_of_near_expiries_changes_more()
+    {
+        var (down, up) = (Account(Trader).AfterByTerm(0, -0.3, 0), Account(Trader).AfterByTerm(0, 0.3, 0));
+        var scale = 0.3 * Math.Pow(30 / 28.0, 0.3);
+
+        Assert.Equal(0.4 * (1 - scale), down.Parts[0].Account.Legs[0].Leg.Volatility, 1e-12);
+        Assert.Equal(0.4 * (1 + scale), up.Parts[0].Account.Legs[0].Leg.Volatility, 1e-12);
+        Assert.Equal(Account(Trader).Equity, Account(Trader).AfterByTerm(0, 0, 0).Equity, 1e-12);
+    }
+
     [Fact]
     public void Equity_that_is_given_replaces_what_is_held() => Assert.Equal(3, Account(Trader).Holding(3).Equity, 1e-12);
 

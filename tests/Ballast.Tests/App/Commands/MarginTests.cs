@@ -34,7 +34,7 @@ public sealed class MarginTests : IDisposable
     [Fact]
     public void Every_line_for_people_fits_80_columns()
     {
-        foreach (var run in new[] { Run("margin", "--preset", "deribit-pm", "--add", _legs), Run("margin", "--preset", "deribit-xpm"), Run("whatif", "--preset", "deribit-sm", "--days", "0,7") })
+        foreach (var run in new[] { Run("margin", "--preset", "deribit-pm", "--add", _legs), Run("margin", "--preset", "deribit-xpm"), Run("whatif", "--preset", "deribit-sm", "--days", "0,expiry") })
         {
             Assert.Equal(0, run.ExitCode);
             Assert.All(run.Out.Split('\n'), line => Assert.True(line.Length <= 80, line));
@@ -63,6 +63,25 @@ public sealed class MarginTests : IDisposable
         Assert.Equal(0, now.GetProperty("pnl").GetDouble());
         Assert.Equal(margin.GetProperty("decides").GetProperty("initial").GetDouble(), now.GetProperty("initial").GetDouble(), 1e-12);
     }
+
+    [Theory]
+    [InlineData("5%")]
+    [InlineData("5%", "--keep-delta", "2")]
+    public void A_ladder_ends_where_it_was_to_end(string target, params string[] keep)
+    {
+        var json = Margin(["--preset", "deribit-pm", "--unwind", target, .. keep]).Json();
+        var steps = json.GetProperty("unwind").GetProperty("steps").EnumerateArray().ToArray();
+
+        Assert.NotEmpty(steps);
+        Assert.InRange(steps[^1].GetProperty("use").GetDouble(), 0, 0.05 + 1e-6);
+        Assert.Equal(json.GetProperty("use").GetDouble() - steps[^1].GetProperty("use").GetDouble(), steps.Sum(s => s.GetProperty("released").GetDouble()) / json.GetProperty("equity").GetDouble(), 1e-8);
+        var closed = string.Join(" ", steps.Select(s => $"--add {s.GetProperty("instrument").GetString()}={s.GetProperty("quantity").GetString()}")).Split(' ');
+        Assert.Equal(steps[^1].GetProperty("use").GetDouble(), Margin(["--preset", "deribit-pm", .. closed]).Json().GetProperty("use").GetDouble(), 1e-6);
+    }
+
+    [Fact]
+    public void Position_by_position_there_is_no_ladder() =>
+        Assert.Equal("LADDER_UNSUPPORTED", Margin("--preset", "deribit-sm", "--unwind", "5%").Json().GetProperty("unwind").GetProperty("refused").GetProperty("code").GetString());
 
     [Theory]
     [InlineData(2, "--preset: there is no preset `deribit-mp` (UNKNOWN_PRESET); did you mean deribit-pm?", "--preset", "deribit-mp")]
