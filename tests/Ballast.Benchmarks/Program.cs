@@ -11,4 +11,4 @@ Console.WriteLine(Machine.Describe());
 if (wanted == "chains") return Ballast.Benchmarks.Chains.ChainStudy.Run(args.Length > 1 ? args[1] : Folders.Data);
 var backtests = wanted.StartsWith('O') || wanted.StartsWith('P') || BacktestRows.Run(wanted);
 var optimisers = wanted.StartsWith('P') || OptimiserRows.Run(wanted);
-return OptionRows.Run(wanted) & HedgeRows.Run(wanted) & optimisers & backtests ? 0 : 1;
+return OptionRows.Run(wanted) & HedgeRows.Run(wanted) & MarginRows.Run(wanted) & optimisers & backtests ? 0 : 1;

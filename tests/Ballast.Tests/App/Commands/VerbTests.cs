@@ -8,7 +8,8 @@ namespace Ballast.Tests.App.Commands;
 public sealed class VerbTests : IDisposable
 {
     private static readonly string[] Verbs =
-        ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier", "smile", "exposure", "schedule", "maker"];
+        ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier", "price", "iv", "smile", "exposure", "hedge", "hedge-test", "margin", "whatif",
+         "schedule", "maker"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _policy, _holdings, _prices;
