@@ -10,7 +10,7 @@ internal static class InitCommand
     public static Command Create()
     {
         var folder = new Argument<string>("dir") { Description = "where to write it", DefaultValueFactory = _ => "." };
-        var options = new Option<bool>("--options") { Description = "the example of an options trader instead: an account, legs and an invented chain" };
+        var options = new Option<bool>("--options") { Description = "the example of an options trader instead: a policy, an account, legs and an invented chain" };
         var force = new Option<bool>("--force") { Description = "write over files that are already there" };
         var command = new Command("init",
             """

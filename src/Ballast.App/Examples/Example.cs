@@ -19,6 +19,7 @@ public static class Example
     /// <summary>The example of an options trader: an account, legs that he thinks of adding, and an invented chain.</summary>
     public static ImmutableArray<ExampleFile> OfOptions() =>
     [
+        new("vol-book.yaml", Embedded("vol-book.yaml")),
         new("book.csv", Embedded("book.csv")),
         new("legs.csv", Embedded("legs.csv")),
         new("chain.csv", SyntheticChain.Csv()),

@@ -52,11 +52,16 @@ public sealed record AccountLook(Exposure Exposure, Numeraire Numeraire, Outlook
     /// <summary>The share of the options' and balances' delta that futures take away: 1 is hedged, 0 is not; null where there is none.</summary>
     public double? HedgeRatio => Exposure.Delta(Numeraire) - Exposure.Futures is var bare && bare == 0 ? null : -Exposure.Futures / bare;
 
-    /// <summary>An amount in the unit of another: coins are money times the index.</summary>
-    public double Convert(Amount amount, Asset unit) =>
-        amount.Asset == unit ? (double)amount.Value
-        : unit == Exposure.Underlying ? (double)(amount.Value / Exposure.Index)
-        : (double)(amount.Value * Exposure.Index);
+    /// <summary>An amount in another unit: coins are money over the index; all money is alike.</summary>
+    public double Convert(Amount amount, Asset unit) => (amount.Asset == Exposure.Underlying, unit == Exposure.Underlying) switch
+    {
+        (false, true) => (double)(amount.Value / Exposure.Index),
+        (true, false) => (double)(amount.Value * Exposure.Index),
+        _ => (double)amount.Value,
+    };
+
+    /// <summary>An amount in money.</summary>
+    public double InMoney(Amount amount) => (double)(amount.Asset == Exposure.Underlying ? amount.Value * Exposure.Index : amount.Value);
 
     private double In(Greek greek, Asset unit)
     {

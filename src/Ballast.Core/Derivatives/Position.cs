@@ -29,6 +29,14 @@ public sealed record PositionBook(ImmutableArray<Position> Positions, ImmutableA
 /// <param name="Entry">The average price it was entered at; null where what it gained is already in the balances.</param>
 public sealed record Position(Instrument.Derivative Contract, decimal Quantity, decimal? Entry, string Account)
 {
+    /// <summary>What a fill settles, in the settlement unit: the gain since the entry of the part of a future that it closes. Options are paid for in full, and settle nothing.</summary>
+    public decimal Settles(decimal quantity, decimal price)
+    {
+        if (Contract is Instrument.Option || Entry is not { } entry || Math.Sign(quantity) != -Math.Sign(Quantity)) return 0;
+        var closed = Math.Sign(Quantity) * Math.Min(Math.Abs(quantity), Math.Abs(Quantity)) * Contract.Multiplier;
+        return Contract.Inverse ? closed * (1 / entry - 1 / price) : closed * (price - entry);
+    }
+
     /// <summary>The position after a fill. Entries average by coins for linear contracts and, harmonically, by money for inverse futures; closing does not move them.</summary>
     public Position After(decimal quantity, decimal price)
     {

@@ -36,9 +36,6 @@ public sealed record DeltaEdges(double Low, double High, double Half, string Why
 public sealed record HedgePlan(
     string Reason, ImmutableArray<HedgeTrade> Trades, AccountLook Before, AccountLook After, DeltaEdges? Band, ImmutableArray<(string Code, int Count)> LeftOut)
 {
-    /// <summary>Why nothing can be planned; null where a plan was made or none is due.</summary>
-    public (string Code, string Reason)? Refused { get; init; }
-
     /// <summary>What every rule said, in the order of the file.</summary>
     public ImmutableArray<(Triggers.ITrigger Rule, Triggers.TriggerResult Result)> Answers { get; init; } = [];
 
@@ -47,8 +44,11 @@ public sealed record HedgePlan(
     /// <summary>One-way cost of a delta trade as a fraction of what is traded, by the cheapest contract; null where there is none.</summary>
     public double? CostOfDelta { get; init; }
 
-    /// <summary>The book after the trades.</summary>
+    /// <summary>The book after the trades, their costs paid.</summary>
     public required PositionBook Book { get; init; }
+
+    /// <summary>What bands of half, one and two times the width would cost and leave; empty without a band.</summary>
+    public ImmutableArray<BandPrice> Prices { get; init; } = [];
 
     public decimal Cost => Trades.Sum(t => t.Cost);
 }

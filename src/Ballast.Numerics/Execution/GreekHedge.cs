@@ -114,7 +114,7 @@ public static class GreekHedge
         string[] disturbed = [.. problem.Greeks.Where((g, i) => g.Excess(g.Now) == 0 && s.Prices[i] > 0).Select(g => g.Name)];
         if (disturbed.Length > 0) yield return $"the cheapest trades for the other bounds alone would break {string.Join(" and ", disturbed)}, which kept its bounds before";
         if (problem.Costs.Any(c => c < 0)) yield return "rebates are counted as nothing, so that no trade is made for its rebate";
-        if (s.Gap > Gap) yield return $"looking ended after {s.Nodes} programmes: another hedge may be {s.Gap:P2} cheaper";
+        if (s.Gap > 100 * Gap) yield return $"looking ended after {s.Nodes} programmes: another hedge may be {s.Gap:P2} cheaper";
     }
 
     private static double CostOf(GreekHedgeProblem problem, double[] lots) => lots.Select((x, i) => Math.Abs(x) * problem.Cost(i)).Sum();

@@ -24,9 +24,9 @@ public sealed record LiquidityCharge(double Threshold, double PerCoin, double Mo
     }
 }
 
-/// <summary>The least that is asked for, whatever the scenarios say; parts add up.</summary>
-/// <param name="PerOption">For each coin of an option, long or short, in the unit that the account is counted in.</param>
-/// <param name="PerShortOption">For each coin of a short option, likewise.</param>
+/// <summary>The least that is asked for, in money, whatever the scenarios say; parts add up.</summary>
+/// <param name="PerOption">Money for each coin of an option, long or short.</param>
+/// <param name="PerShortOption">Money for each coin of a short option.</param>
 /// <param name="Net">A fraction of the value of the net delta.</param>
 /// <param name="Hedged">A fraction of the value of the delta that is hedged: half of gross less net.</param>
 public sealed record MinimumCharge(double PerOption = 0, double PerShortOption = 0, double Net = 0, double Hedged = 0);

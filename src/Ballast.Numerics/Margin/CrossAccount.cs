@@ -39,20 +39,9 @@ public sealed record CrossAccount(CountedIn Unit, double Index, IReadOnlyList<Ac
     /// <param name="volatility">By what implied volatilities are multiplied.</param>
     public Headroom Headroom(StandardMargin rules, double volatility = 1) => (moves, headroom) => Walk(moves, headroom, volatility, rules);
 
-    /// <summary>Equity less maintenance margin of a scenario engine, which is asked anew after each move.</summary>
-    public Headroom Headroom(ScenarioRules rules, double volatility = 1) => (moves, headroom) =>
-    {
-        Walk(moves, headroom, volatility, null);
-        for (var i = 0; i < moves.Length; i++) headroom[i] -= Moved(moves[i], volatility, rules).Maintenance;
-    };
-
-    /// <summary>What a scenario engine asks for after a move.</summary>
-    public ScenarioMargin Moved(double move, double volatility, ScenarioRules rules)
-    {
-        List<Leg> legs = [.. Legs.Select(l => After(l.Leg, move, volatility))];
-        if (Unit == CountedIn.Money) legs.AddRange(Collateral.Where(c => c.IsCoin).Select(c => new Leg(LegKind.Coin, c.Amount, Index * (1 + move))));
-        return new ScenarioBook(rules, Unit, Index * (1 + move), legs).Margin;
-    }
+    /// <summary>Equity after each of some moves.</summary>
+    /// <param name="volatility">By what implied volatilities are multiplied.</param>
+    public void Equities(ReadOnlySpan<double> moves, Span<double> equity, double volatility = 1) => Walk(moves, equity, volatility, null);
 
     /// <summary>A leg after a move: an inverse future keeps its money, and so has other coins.</summary>
     public static Leg After(Leg leg, double move, double volatility = 1) => leg with

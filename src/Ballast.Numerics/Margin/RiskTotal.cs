@@ -54,7 +54,7 @@ internal sealed class RiskTotal
         var perMoney = unit == CountedIn.Coin ? 1 / index : 1;
         var liquidity = rules.Liquidity is { } charge ? charge.Of(ShockedDelta, index) * perMoney : 0;
         var contingency = rules.FutureContingency * _futures * index * perMoney;
-        var minimum = Minimum(rules.Minimum, index * perMoney);
+        var minimum = Minimum(rules.Minimum, index) * perMoney;
         var risk = Math.Max(scan + roll + liquidity + contingency, minimum);
         return new(scan, worst, (double[])_gains.Clone(), counted, roll, liquidity, contingency, minimum, risk, rules);
     }

@@ -25,6 +25,8 @@ public sealed class ScenarioBook
         Margin = Of(_total);
     }
 
+    public ScenarioRules Rules => _rules;
+
     /// <summary>What the account needs as it is.</summary>
     public ScenarioMargin Margin { get; }
 

@@ -61,9 +61,24 @@ public sealed class Unwinding
             var best = Enumerable.Range(0, _exits.Count).Select(leg => Try(leg, Part(leg, share), now))
                 .Where(s => s is not null && s.Released > 0 && s.Margin.Scan <= now.Scan && Math.Abs(s.Delta - from) <= deltaTo).MaxBy(s => s!.Worth);
             if (best is null) break;
-            steps.Add(Take(best.Leg, -best.Coins / _book.Legs[best.Leg].Leg.Quantity, ref now));
+            steps.Add(Take(best.Leg, Enough(best, now, target), ref now));
         }
         return steps;
+    }
+
+    /// <summary>The fraction of a step that suffices, in whole lots: nothing is closed that need not be.</summary>
+    private double Enough(UnwindStep step, ScenarioMargin now, double target)
+    {
+        var fraction = -step.Coins / _book.Legs[step.Leg].Leg.Quantity;
+        if (_margin(step.Margin) > target) return fraction;
+        var (low, high) = (0.0, fraction);
+        for (var i = 0; i < 50; i++)
+        {
+            var middle = (low + high) / 2;
+            if (_margin(Try(step.Leg, middle, now)!.Margin) > target) low = middle; else high = middle;
+        }
+        var (size, lot) = (Math.Abs(_book.Legs[step.Leg].Leg.Quantity), _exits[step.Leg].Lot);
+        return lot == 0 ? high : Math.Min(Math.Ceiling(high * size / lot - 1e-9) * lot / size, fraction);
     }
 
     private UnwindStep Take(int leg, double fraction, ref ScenarioMargin now)

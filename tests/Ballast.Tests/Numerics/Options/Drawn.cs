@@ -9,6 +9,11 @@ internal sealed record Drawn(double[] Sign, double[] Spot, double[] Strike, doub
 
     public OptionTerms Terms => new(Sign, Spot, Strike, Years, Volatility);
 
+    public OptionKind Kind(int at) => Sign[at] > 0 ? OptionKind.Call : OptionKind.Put;
+
+    /// <summary>Undiscounted, the spots being forwards.</summary>
+    public double[] Prices() => [.. Enumerable.Range(0, Count).Select(i => BlackScholes.OnForward(Kind(i), Spot[i], Strike[i], Years[i], 0, Volatility[i]).Price)];
+
     public static Drawn Of(int count, int seed)
     {
         var random = new System.Random(seed);

@@ -82,7 +82,7 @@ public class OptionBatchTests
         Assert.True(few.AsSpan().SequenceEqual(all.AsSpan(0, few.Length)));
         for (var i = 0; i < x.Count; i++)
         {
-            var one = BlackScholes.OnSpot(x.Sign[i] > 0 ? OptionKind.Call : OptionKind.Put, x.Spot[i], x.Strike[i], x.Years[i], rate, yield, x.Volatility[i]);
+            var one = BlackScholes.OnSpot(x.Kind(i), x.Spot[i], x.Strike[i], x.Years[i], rate, yield, x.Volatility[i]);
             double[] expected = [one.Price, one.Delta, one.Gamma, one.Vega, one.Theta, one.Rho, one.Phi, one.Vanna, one.Volga, one.Charm, one.Speed, one.Color, one.Zomma];
             var terms = Terms(one, x.Spot[i], x.Strike[i], x.Years[i], x.Volatility[i], rate, yield);
             for (var k = 0; k < 13; k++)

@@ -76,7 +76,7 @@ public class OptionGridTests
     private static double Value(Drawn x, int i, double move, double volatility, bool inCoin)
     {
         var forward = x.Spot[i] * (1 + move);
-        var value = BlackScholes.OnForward(x.Sign[i] > 0 ? OptionKind.Call : OptionKind.Put, forward, x.Strike[i], x.Years[i], 0, volatility).Price;
+        var value = BlackScholes.OnForward(x.Kind(i), forward, x.Strike[i], x.Years[i], 0, volatility).Price;
         return inCoin ? value / forward : value;
     }
 }
