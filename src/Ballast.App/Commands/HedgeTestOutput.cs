@@ -27,7 +27,7 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
         text.AppendLine($"Basis points of the {Figures.Number(Study.Value, Study.Settings.InCoin ? 4 : 0)} {Study.Unit} that the options are on; mismatch is the standard deviation of what delta off its target brought.");
         foreach (var sentence in Verdict()) text.AppendLine(sentence.Replace("*", ""));
         text.AppendLine("ww costs then: what Whalley and Wilmott's band costs when it is widened or narrowed to the same mismatch, as a share of the rule's cost.");
-        foreach (var note in Study.Along.Notes) text.AppendLine($"Note: {note}.");
+        foreach (var note in Study.Notes) text.AppendLine($"Note: {note}.");
         if (folder is not null) text.AppendLine($"Report: {Path.Combine(folder, "report.html")}");
         return text.ToString();
     }
@@ -44,7 +44,7 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
             ["mismatchGain"] = Json.Estimate(line.Run.Mismatch), ["trades"] = line.Run.Trades, ["forecastRunning"] = Json.Estimate(line.Run.Running), ["forecastAhead"] = Json.Estimate(line.Ahead),
             ["wwAtSameMismatch"] = Json.Estimate(line.AtSameMismatch), ["funding"] = Json.Estimate(line.Run.Funding), ["profitCoin"] = Json.Estimate(line.Run.ProfitCoin), ["profitMoney"] = Json.Estimate(line.Run.ProfitMoney),
         })),
-        ["notes"] = Json.Texts(Study.Along.Notes),
+        ["notes"] = Json.Texts(Study.Notes),
         ["timing"] = new JsonObject { ["loadMs"] = LoadMs, ["runMs"] = RunMs },
     };
 
@@ -63,7 +63,7 @@ internal sealed record HedgeTestOutput(HedgeTestStudy Study, IReadOnlyList<(Inst
         Name = $"Hedging {Position}",
         Verdict = [.. Verdict()],
         Flags = [],
-        Notes = Study.Along.Notes,
+        Notes = Study.Notes,
         Period = Period,
         Runs = [.. Study.Lines.Concat(Study.Family).Select(l => new PolicyRun(l.Rule, Study.Bps(l.Run.Cost), Math.Sqrt(l.Run.Squares) / Study.Value, l.Run.Trades, l.Rule == "ww"))],
         Captions = new("What each rule of hedging costs", "cost, bps of what the options are on", "mismatch", "Rule", "trades"),

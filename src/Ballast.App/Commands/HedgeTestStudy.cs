@@ -1,3 +1,4 @@
+using Ballast.App.Output;
 using Ballast.Engine.Hedges;
 using Ballast.Numerics.Hedging;
 
@@ -34,6 +35,13 @@ internal sealed record HedgeTestStudy(HedgeTestPath Along, HedgeSettings Setting
 
     /// <summary>The value that the options are on at the start, in the numeraire: what basis points are of.</summary>
     public double Value => Along.Path.Units * (Settings.InCoin ? 1 : Along.Path.First.Price);
+
+    /// <summary>What a reader should know of the path, and of rules for which another stands in.</summary>
+    public IReadOnlyList<string> Notes =>
+    [
+        .. Along.Notes,
+        .. from line in Lines from note in HedgeRuleText.Parse(line.Rule).NotesOn(Along.Path, Settings) select $"{line.Rule}: {note.Reason} ({Words.Code(note.Code)})",
+    ];
 
     public string Unit => Settings.InCoin ? Along.Underlying.Code : "USD";
 

@@ -38,11 +38,19 @@ public abstract record HedgeRule
         _ => throw new InvalidOperationException($"{this}"),
     };
 
+    /// <summary>What should be known of the rule on a path: that another model stands in, or that it would never trade.</summary>
+    public IReadOnlyList<HedgeNote> NotesOn(HedgePath path, HedgeSettings settings) => this is LeastCost rule ? BandOf(rule, path.First, settings, path.Units).Notes : [];
+
     private static (HedgeBand, double) Chosen(LeastCost rule, HedgePoint point, HedgeSettings settings, double units)
     {
-        var terms = new HedgeTerms(point.Price, point.Options.Gamma, point.Volatility, point.YearsLeft, settings.Cost, settings.Aversion * rule.Scale);
-        var chosen = UtilityBand.Choose(rule.Model, terms, units);
+        var chosen = BandOf(rule, point, settings, units);
         var stretch = chosen.Volatility / point.Volatility;
         return (HedgeBand.Around(chosen.HalfWidth), stretch == 1 ? 0 : OptionSum.Of(point.Legs, stretch).Delta - point.Options.Delta);
+    }
+
+    private static UtilityBand BandOf(LeastCost rule, HedgePoint point, HedgeSettings settings, double units)
+    {
+        var terms = new HedgeTerms(point.Price, point.Options.Gamma, point.Volatility, point.YearsLeft, settings.Cost, settings.Aversion * rule.Scale);
+        return UtilityBand.Choose(rule.Model, terms, units, mostDistance: units);
     }
 }

@@ -52,6 +52,10 @@ public sealed class HedgeTestTests : IDisposable
         Assert.Equal(0, Profit("-") + Profit("+"), 1e-12);
     }
 
+    [Fact]
+    public void What_stands_in_for_a_rule_is_said() =>
+        Assert.Contains("ZAK_OUT_OF_DOMAIN", Assert.Single(Run([.. Straddle, "--rule", "zak", "--risk-aversion", "100", "--json"]).Json().GetProperty("notes").EnumerateArray(), n => n.GetString()!.StartsWith("zak", StringComparison.Ordinal)).GetString());
+
     [Theory]
     [InlineData("--rule", "often", "is no rule; expected ww")]
     [InlineData("--numeraire", "both", "expected coin or money")]
