@@ -20,6 +20,7 @@ help() {
 ./do test vectors    only the tests against reference vectors
 ./do test NAME       only the test classes whose name contains NAME
 ./do bench [NAME]    run the benchmarks; `./do bench cost-aware [FOLDER] [BOOKS]` measures the no-trade region on real prices
+./do bench chains    prices a venue's option chains from its volatilities and fits their smiles (real data)
 ./do pictures        make the pictures of the documents from the demo's report
 ./do format          format the sources
 ./do clean           remove everything that was built

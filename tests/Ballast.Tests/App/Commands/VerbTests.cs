@@ -7,7 +7,7 @@ namespace Ballast.Tests.App.Commands;
 [Collection(Terminal.Alone)]
 public sealed class VerbTests : IDisposable
 {
-    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier", "exposure", "margin", "whatif"];
+    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier", "smile", "exposure", "margin", "whatif"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _policy, _holdings, _prices;
