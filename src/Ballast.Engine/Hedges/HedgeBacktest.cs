@@ -10,7 +10,7 @@ public static class HedgeBacktest
     {
         var (points, account, looks) = (path.Points, new HedgeAccount(settings, path.First), new Looks(rule.Every, path));
         var ends = account.Trade(settings.Target - account.Delta(points[0]), points[0].Price);
-        double cost = 0, running = 0;
+        double cost = 0, running = 0, usual = 0;
         var (trades, memory) = (0, default(HedgeMemory));
         for (var i = 1; i < points.Count; i++)
         {
@@ -21,12 +21,13 @@ public static class HedgeBacktest
             var step = HedgeDecision.Decide(look, memory);
             memory = step.Memory;
             if (step.Trade != 0) (cost, trades) = (cost + account.Trade(step.Trade, points[i].Price), trades + 1);
-            running += HedgeForecast.Next(points[i], band, rule, looks.Moves, settings);
+            running += HedgeForecast.Next(points[i], step.Distance + step.Trade, band, rule, looks.Moves, settings);
+            usual += HedgeForecast.Usual(points[i], band, rule, looks.Moves, settings);
         }
         var last = points[^1];
         ends += account.Trade(-account.Hedge, last.Price);
         var profit = account.WealthMoney(last);
-        return new(cost, ends, account.Mismatch, account.Squares, trades, running, account.Funding, profit, profit / last.Price);
+        return new(cost, ends, account.Mismatch, account.Squares, trades, running, usual, account.Funding, profit, profit / last.Price);
     }
 
     /// <summary>When it is time to look, and how far the price moved from look to look.</summary>

@@ -7,8 +7,8 @@ public readonly record struct FrontierPoint(double Factor, double Cost, double V
 /// <summary>Cost against risk over the members of a family of rules: what lets two rules be compared that take different risks.</summary>
 public sealed record HedgeFrontier(IReadOnlyList<FrontierPoint> Points)
 {
-    /// <summary>From a third of the width to six times it.</summary>
-    public static IReadOnlyList<double> Factors { get; } = [.. Enumerable.Range(-4, 11).Select(i => Math.Pow(4.0 / 3, i))];
+    /// <summary>From an eighth of the width to four times it.</summary>
+    public static IReadOnlyList<double> Factors { get; } = [.. Enumerable.Range(-6, 11).Select(i => Math.Pow(Math.Sqrt(2), i))];
 
     /// <summary>The cost of the family's member that leaves so much variance, straight in logarithms between its neighbours; null beyond the ends.</summary>
     public double? CostAt(double variance)

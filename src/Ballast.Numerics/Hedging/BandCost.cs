@@ -1,3 +1,5 @@
+using Ballast.Numerics.Statistics;
+
 namespace Ballast.Numerics.Hedging;
 
 /// <summary>What it costs to keep a delta in a band, as a value traded or as money; the cost λ is one way, a fraction of the traded value.</summary>
@@ -23,6 +25,23 @@ public static class BandCost
         var (seen, square, to) = (half + Overshoot * move, move * move, goal == HedgeGoal.Midpoint ? half / 2 : 0);
         var traded = goal == HedgeGoal.Edge ? square / (2 * seen) : square * (seen - to) / (seen * seen + square / 4 - to * to);
         return Math.Min(traded, MeanOfModulus * move);
+    }
+
+    /// <summary>What is traded on average at the next look, in coins, by where delta is now: a normal move that ends outside is brought back.</summary>
+    /// <param name="distance">Delta less target.</param>
+    public static double TradedNext(double distance, double move, HedgeBand band)
+    {
+        if (!(move >= 0)) throw new ArgumentOutOfRangeException(nameof(move), move, "a standard deviation is not negative");
+        if (move == 0) return 0;
+        return Beyond(distance, move, band.Above, band.Destination(0, isAbove: true)) + Beyond(-distance, move, band.Below, -band.Destination(0, isAbove: false));
+    }
+
+    /// <summary>E[(x + sZ − to)⁺ where x + sZ > edge] = (x − to) N(−a) + s φ(a), a = (edge − x)/s.</summary>
+    private static double Beyond(double x, double s, double edge, double to)
+    {
+        if (double.IsInfinity(edge)) return 0;
+        var a = (edge - x) / s;
+        return (x - to) * Normal.Cdf(-a) + s * Normal.Pdf(a);
     }
 
     /// <summary>Of an option's life in Whalley and Wilmott's band, watched without a break: ½λσ² (γ/(3/2 λ))^⅓ ∫E[(S²Γ)^4/3]dt, without interest.</summary>

@@ -3,7 +3,17 @@ using Ballast.Numerics.Allocation;
 namespace Ballast.Numerics.Hedging;
 
 /// <summary>Whose band is asked for.</summary>
-public enum BandModel { WhalleyWilmott, Zakamouline }
+public enum BandModel
+{
+    /// <summary>For costs that are small and an end that is far.</summary>
+    WhalleyWilmott,
+
+    /// <summary>The same, wider where little time is left for a trade to pay.</summary>
+    FiniteLife,
+
+    /// <summary>Fitted to the exact band of a single option.</summary>
+    Zakamouline,
+}
 
 /// <summary>Something that the user of an answer should know, with a stable code.</summary>
 public readonly record struct HedgeNote(string Code, string Reason);
@@ -27,6 +37,7 @@ public sealed record UtilityBand(double HalfWidth, double Volatility, BandModel 
         var notes = new List<HedgeNote>();
         var (half, volatility, used) = model == BandModel.Zakamouline && Fitted(terms, units, notes) is { } fit
             ? (fit.HalfWidth, fit.Volatility, BandModel.Zakamouline)
+            : model == BandModel.FiniteLife ? (WhalleyWilmott.FiniteHalfWidth(terms), terms.Volatility, model)
             : (WhalleyWilmott.HalfWidth(terms), terms.Volatility, BandModel.WhalleyWilmott);
         if (half > mostDistance) notes.Add(new("NoHedgeOptimal", $"the band of {half:R} is wider than the {mostDistance:R} that delta can be away"));
         return new(half, volatility, used, notes);

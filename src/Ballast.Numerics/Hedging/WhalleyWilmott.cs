@@ -13,4 +13,16 @@ public static class WhalleyWilmott
         terms.Check();
         return Math.Cbrt(1.5 * Math.Exp(-terms.Rate * terms.Years) * terms.Cost * terms.Spot * terms.Gamma * terms.Gamma / terms.Aversion);
     }
+
+    /// <summary>The same where the end is near: √(H² + H₀²), H₀ = λ/(γSσ²τ) being what a trade has to save in the time that is left even without gamma.</summary>
+    /// <remarks>H₀ is exact where gamma is nothing (it is Zakamouline's floor); that the two add in squares is our choice, made on prices before 2022: see docs/hedging.md.</remarks>
+    public static double FiniteHalfWidth(HedgeTerms terms)
+    {
+        var (half, floor) = (HalfWidth(terms), Floor(terms));
+        return Math.Sqrt(half * half + floor * floor);
+    }
+
+    /// <summary>H₀ = λ/(γSσ²τ): infinite at expiry, unless trading is free.</summary>
+    internal static double Floor(HedgeTerms terms) =>
+        terms.Cost == 0 ? 0 : terms.Cost / (terms.Aversion * terms.Spot * terms.Volatility * terms.Volatility * terms.Years);
 }

@@ -20,7 +20,7 @@ public readonly record struct Zakamouline(double Floor, double Width, double Shi
         if (terms.Years == 0 || terms.Gamma == 0) return new Answer<Zakamouline>.Refused("ZakOutOfRange", "without time or without gamma there is nothing to fit");
         var (λ, S, σ, τ, γ, Γ) = (terms.Cost, terms.Spot, terms.Volatility, terms.Years, terms.Aversion, Math.Abs(terms.Gamma));
         var quarter = Math.Pow(Math.Exp(-terms.Rate * τ) / σ, 0.25);
-        var floor = λ / (γ * S * σ * σ * τ);
+        var floor = WhalleyWilmott.Floor(terms);
         var width = 1.12 * Math.Pow(λ, 0.31) * Math.Pow(τ, 0.05) * quarter * Math.Sqrt(Γ / γ);
         var shift = -4.76 * Math.Pow(λ, 0.78) * Math.Pow(τ, -0.02) * quarter * Math.Pow(γ * S * S * Γ, 0.15);
         var variance = 1 + Math.Sign(terms.Gamma) * shift;

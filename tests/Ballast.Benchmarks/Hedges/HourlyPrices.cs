@@ -14,7 +14,7 @@ internal sealed record HourlyPrices(string Symbol, DateTime[] Times, double[] Cl
     private const double Hour = 1.0 / 8760, HalfLife = 10 * 24;
 
     /// <summary>What sellers of volatility ask for above what was realised: stated, not fitted.</summary>
-    private const double Premium = 1.1;
+    public const double Premium = 1.1;
 
     /// <summary>Strangles have their strikes so many standard deviations of the life away.</summary>
     private const double Width = 0.67;

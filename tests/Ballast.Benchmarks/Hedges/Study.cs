@@ -1,74 +1,59 @@
-using System.Globalization;
 using Ballast.Engine.Hedges;
-using Ballast.Numerics.Hedging;
 
 namespace Ballast.Benchmarks.Hedges;
 
-/// <summary>What hedging rules cost at the same mismatch, and how well that cost can be forecast, on real prices; run by <c>./do bench hedging</c>.</summary>
+/// <summary>What hedging rules cost at the same mismatch, and how well that cost can be forecast, on real prices: <c>./do bench hedging [FOLDER]</c>.</summary>
 internal static class Study
 {
-    private const double Hour = 1.0 / 8760, Cost = 0.0006, Aversion = 3;
+    /// <summary>An exchange's taker fee and half a spread of 2 bp.</summary>
+    private const double Cost = 0.0006;
 
-    /// <summary>All that ended before is what anything may be fitted on; what began after is what is reported.</summary>
+    /// <summary>A relative risk aversion of 3 for a holder whose wealth is the value that the options are on.</summary>
+    private const double Aversion = 3;
+
+    /// <summary>All that ended before is what anything may be fitted on; what began from then on is what is reported.</summary>
     private static readonly DateTime Split = new(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    private static readonly (string Name, HedgeRule Rule)[] Rules =
-    [
-        ("WW hourly", new HedgeRule.LeastCost(BandModel.WhalleyWilmott)),
-        ("Zakamouline hourly", new HedgeRule.LeastCost(BandModel.Zakamouline)),
-        ("fixed to edge hourly", new HedgeRule.FixedBand(HedgeBand.Around(0.05))),
-    ];
-
-    private static readonly (string Name, HedgeRule Rule, double Goal)[] Others =
-    [
-        ("0.05 hourly", new HedgeRule.FixedBand(HedgeBand.Around(0.05, HedgeGoal.Target)), 0.65),
-        ("0.10 hourly", new HedgeRule.FixedBand(HedgeBand.Around(0.10, HedgeGoal.Target)), 0.65),
-        ("0.05 every 6 h", new HedgeRule.FixedBand(HedgeBand.Around(0.05, HedgeGoal.Target)) { Every = 6 * Hour }, 0.45),
-        ("every 6 h", new HedgeRule.FixedTime { Every = 6 * Hour }, double.NaN),
-        ("every 24 h", new HedgeRule.FixedTime { Every = 24 * Hour }, double.NaN),
-    ];
-
+    /// <param name="folder">With hourly OHLCV files or the marks of options by expiry, told apart by their columns; or with the folders of the data set.</param>
     public static int Run(string folder)
     {
-        string[] Files(string sub) => Directory.Exists(Path.Combine(folder, sub)) ? [.. Directory.GetFiles(Path.Combine(folder, sub), "*.csv*").Order()] : [];
-        var hourly = Files("crypto_hourly_perp_2020").Concat(Files("crypto_hourly_spot")).SelectMany(f => HourlyPrices.Read(f).Episodes()).ToArray();
-        var test = hourly.Where(e => e.Start >= Split).ToArray();
-        Console.WriteLine($"{hourly.Length / 8} starts; {test.Length / 8} from {Split:yyyy-MM-dd} on, on {test.Select(e => e.Start.Date).Distinct().Count()} dates");
-        Compare(test);
-        var paths = Files("deribit_option_paths").SelectMany(f => OptionPaths.Read(f).Episodes()).ToArray();
-        Console.WriteLine($"{paths.Length} on option paths");
-        Compare(paths);
+        var (prices, options) = Files(folder);
+        Episode[] hourly = [.. prices.SelectMany(f => HourlyPrices.Read(f).Episodes())], marks = [.. options.SelectMany(f => OptionPaths.Read(f).Episodes())];
+        if (hourly.Length + marks.Length == 0) return Nothing(folder);
+        Episode[] early = [.. hourly.Where(e => e.End < Split)], late = [.. hourly.Where(e => e.Start >= Split)];
+        Console.WriteLine("Cost as a share of the yardstick's at its variance of the mismatch over positions (in brackets: at its sum of squares within them).");
+        if (early.Length > 0) Compare($"Hourly prices before {Split:yyyy-MM-dd}", early);
+        if (late.Length > 0) Compare($"Hourly prices from {Split:yyyy-MM-dd}", late);
+        if (late.Length > 0) Forecast(early, late, HourlyPrices.Premium);
+        if (marks.Length > 0) Compare("Option marks", marks);
+        if (marks.Length > 0) Forecast([], marks, 1);
         return 0;
     }
 
+    private static void Compare(string name, Episode[] episodes)
+    {
+        Console.WriteLine($"\n=== {name}: {episodes.Length} positions, {episodes.Select(e => (e.Symbol, e.Start)).Distinct().Count()} starts on {episodes.Select(e => e.Start.Date).Distinct().Count()} dates, {episodes.Select(e => e.Symbol).Distinct().Count()} files");
+        new Comparison(episodes, Settings).Print();
+    }
+
+    /// <summary>Of short positions alone: what a long one's hedge buys, a short one's sells, and both cost the same.</summary>
+    private static void Forecast(Episode[] early, Episode[] late, double premium) =>
+        Forecasts.Print([.. early.Where(e => e.Short)], [.. late.Where(e => e.Short)], Settings, premium);
+
     private static HedgeSettings Settings(Episode e) => new(Cost, Aversion) { InCoin = e.InCoin, Inverse = e.InCoin };
 
-    private static void Compare(Episode[] episodes)
+    private static (string[] Prices, string[] Options) Files(string folder)
     {
-        foreach (var group in episodes.GroupBy(e => e.Group).OrderBy(g => g.Key).Append(episodes.GroupBy(_ => "all").Single()))
-        {
-            Episode[] those = [.. group];
-            var families = Rules.Select(r => (r.Name, Frontier: new HedgeFrontier([.. HedgeFrontier.Factors.Select(f => Point(those, r.Rule.Wider(f), f))]),
-                Integral: new HedgeFrontier([.. HedgeFrontier.Factors.Select(f => PointI(those, r.Rule.Wider(f), f))]))).ToArray();
-            Console.WriteLine($"\n{group.Key} ({those.Length})");
-            foreach (var (name, rule, goal) in Others)
-            {
-                var (p, pi) = (Point(those, rule, 1), PointI(those, rule, 1));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-16} cost {p.Cost * 1e4,7:F2} bp sd {Math.Sqrt(p.Variance) * 1e4,7:F1} / {Math.Sqrt(pi.Variance) * 1e4,7:F1} ")
-                    + string.Join("", families.Select(f => string.Create(CultureInfo.InvariantCulture, $"  {f.Name} {f.Frontier.CostAt(p.Variance) / p.Cost:F3} ({f.Integral.CostAt(pi.Variance) / p.Cost:F3})"))));
-            }
-        }
+        string[] known = ["crypto_hourly_perp_2020", "crypto_hourly_spot", "deribit_option_paths"];
+        string[] folders = [.. known.Select(k => Path.Combine(folder, k)).Where(Directory.Exists)];
+        string[] files = [.. (folders.Length > 0 ? folders : [folder]).Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f, "*.csv*").Order(StringComparer.Ordinal))];
+        string Head(string file) => HourlyPrices.Lines(file).FirstOrDefault() ?? "";
+        return ([.. files.Where(f => Head(f).StartsWith("timestamp,open,high,low,close", StringComparison.Ordinal))], [.. files.Where(f => Head(f).Contains("mark_iv", StringComparison.Ordinal))]);
     }
 
-    private static FrontierPoint Point(Episode[] episodes, HedgeRule rule, double factor)
+    private static int Nothing(string folder)
     {
-        var runs = episodes.Select(e => HedgeBacktest.Run(e.Path, rule, Settings(e))).ToArray();
-        return new(factor, runs.Average(r => r.Cost), runs.Average(r => r.Squares));
-    }
-
-    private static FrontierPoint PointI(Episode[] episodes, HedgeRule rule, double factor)
-    {
-        var runs = episodes.Select(e => HedgeBacktest.Run(e.Path, rule, Settings(e))).ToArray();
-        return new(factor, runs.Average(r => r.Cost), runs.Average(r => r.Mismatch * r.Mismatch));
+        Console.Error.WriteLine($"{folder}: no file of hourly prices (timestamp,open,high,low,close,…) or of option marks (timestamp,instrument_name,mark_price,mark_iv,…)");
+        return 1;
     }
 }

@@ -47,6 +47,8 @@ export interface BacktestReport extends Page {
 export interface SweepReport extends Page {
   kind: 'sweep';
   runs: Run[];
+  /** What the picture calls its parts; null for those of portfolios. */
+  captions: RunCaptions | null;
   /** Names of the columns of text in each row. */
   columns: string[];
   /** One row of text for each run, in the order of `runs`. */
@@ -176,6 +178,15 @@ export interface Trade {
 export interface Fact {
   label: string;
   text: string;
+}
+
+/** What the picture of many runs calls its parts, where they are not policies of a portfolio. */
+export interface RunCaptions {
+  title: string;
+  cost: string;
+  risk: string;
+  run: string;
+  trades: string;
 }
 
 /** One policy of several that were tried on the same history. */

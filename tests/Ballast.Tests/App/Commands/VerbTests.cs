@@ -7,7 +7,9 @@ namespace Ballast.Tests.App.Commands;
 [Collection(Terminal.Alone)]
 public sealed class VerbTests : IDisposable
 {
-    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier", "smile", "exposure", "margin", "whatif"];
+    private static readonly string[] Verbs =
+        ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier", "price", "iv", "smile", "exposure", "hedge", "hedge-test", "margin", "whatif",
+         "schedule", "maker"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _policy, _holdings, _prices;
