@@ -14,8 +14,9 @@ internal static class SmileText
     {
         var text = new StringBuilder($"Smiles at {Words.Time(report.Chain.At)}, in points of volatility a year\n");
         foreach (var group in report.Smiles.GroupBy(s => (s.Underlying, s.Settlement))) One(text, report, [.. group]);
-        text.AppendLine("skew: the 25-delta call less the put. fly: their mean less the middle. rms: error as");
-        text.AppendLine("weighted by vega; worst: at any strike. g: below 0 a butterfly costs less than nothing.");
+        text.AppendLine("\nmiddle: at the forward. skew: 25-delta call less put. fly: their mean less the");
+        text.AppendLine("middle. rms: error, weighted by vega. worst: at any strike. g: below 0 somebody");
+        text.AppendLine("could be paid to hold a butterfly. n: strikes.");
         if (folder is not null) text.AppendLine($"Report: {Path.Combine(folder, "report.html")}");
         return text.ToString();
     }
@@ -23,7 +24,7 @@ internal static class SmileText
     private static void One(StringBuilder text, SmileReport report, ChainSmile[] smiles)
     {
         text.AppendLine($"\n{Name(smiles)}: {Verdict(smiles)}");
-        var table = new Table(">expiry", ">days", ">middle", ">skew", ">fly", ">rms", ">worst", ">least g", ">strikes", "fit");
+        var table = new Table(">expiry", ">days", ">middle", ">skew", ">fly", ">rms", ">worst", ">g", ">n", "fit");
         foreach (var s in smiles.Where(s => s.Found is not null)) table.Row(Cells(s));
         if (smiles.Any(s => s.Found is not null)) text.Append(table);
         foreach (var remark in smiles.SelectMany(s => Remarks(s, report.Before(s)))) text.AppendLine($"  {remark}");
@@ -58,7 +59,7 @@ internal static class SmileText
         if (s.Found?.Note is { } note) yield return $"{name}: {note}";
         if (s.LeftOut > 0) yield return $"{name}: {Figures.Count(s.LeftOut, "strike")} left out, without a volatility or crossed";
         if (before is not null && s.After(before) is { Holds: false } breach)
-            yield return $"{name}: less total variance than {Words.Date(before.Expiry)} at k = {Figures.Number(breach.At)}, a calendar breach";
+            yield return $"{name}: calendar breach, less variance than {Words.Date(before.Expiry)} at k = {Figures.Number(breach.At)}";
     }
 
     private static string Method(SmileFit fit) => (fit.Method == SmileMethod.Svi ? "SVI" : "deltas") + (fit.Repaired ? ", repaired" : "");

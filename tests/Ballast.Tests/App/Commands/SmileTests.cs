@@ -41,7 +41,7 @@ public sealed class SmileTests : IDisposable
         Assert.Equal((0, iso.Out), (venue.ExitCode, venue.Out));
         Assert.Contains("1 expiry, free of butterfly arbitrage", iso.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("27 Nov", iso.Out, StringComparison.Ordinal);
-        Assert.All(iso.Out.Split('\n'), line => Assert.True(line.Length <= 90, line));
+        Assert.All(iso.Out.Split('\n'), line => Assert.True(line.Length <= 80, line));
     }
 
     [Fact]
