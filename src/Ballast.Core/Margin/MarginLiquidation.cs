@@ -10,13 +10,24 @@ public sealed record MarginLiquidation(Liquidation Price, double? Sigma, Shock? 
     /// <summary>A day's standard deviation of the logarithm of implied volatility, where the user gives no other: 5 %.</summary>
     public const double VolatilityOfVolatility = 0.05;
 
+    /// <summary>How many daily standard deviations of both are looked at.</summary>
+    private const double Reach = 20;
+
     /// <param name="volatilitySigma">A day's standard deviation of the logarithm of implied volatility.</param>
     public static MarginLiquidation Of(MarginAccount account, double volatilitySigma = VolatilityOfVolatility)
     {
         var price = LiquidationSearch.Of((moves, headroom) => Headroom(account, moves, headroom, 1));
         var sigma = account.Parts.OrderByDescending(p => p.Positions.Length).First().Volatility / Math.Sqrt(365);
-        var joint = sigma is { } σ ? Resilience.Nearest((move, volatility) => One(account, move, volatility), σ, volatilitySigma) : null;
+        var joint = sigma is { } σ ? Together(account, price, σ, volatilitySigma) : null;
         return new(price, sigma, joint);
+    }
+
+    /// <summary>No further than the nearest price alone, which is a point of the same boundary.</summary>
+    private static Shock? Together(MarginAccount account, Liquidation price, double sigma, double volatilitySigma)
+    {
+        Shock? alone = price.Nearest is { } x ? new(x, 1, Math.Abs(Math.Log(1 + x)) / sigma) : null;
+        var most = Math.Min(Reach, alone?.Distance ?? Reach);
+        return most == 0 ? alone : Resilience.Nearest((move, volatility) => One(account, move, volatility), sigma, volatilitySigma, most) ?? alone;
     }
 
     private static double One(MarginAccount account, double move, double volatility)

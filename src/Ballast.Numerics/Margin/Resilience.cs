@@ -10,7 +10,7 @@ public readonly record struct Shock(double Move, double Volatility, double Dista
 public static class Resilience
 {
     private const int Directions = 48;
-    private const double Radial = 0.25, Tolerance = 1e-9;
+    private const double Radial = 0.5, Tolerance = 1e-9;
 
     /// <summary>The days after which a liquidation this far away is three standard deviations of price: (|ln(1 + x)|/(3σ))² × 365.</summary>
     public static double DaysToThreeSigma(double move, double volatility)
@@ -24,8 +24,8 @@ public static class Resilience
     /// <param name="priceSigma">A day's standard deviation of the logarithm of the price.</param>
     /// <param name="volatilitySigma">A day's of the logarithm of implied volatility.</param>
     /// <param name="most">How many standard deviations are looked at.</param>
-    /// <returns>Null where nothing within reach liquidates. Rays in 48 directions, then golden sections between the nearest and its neighbours; what is thinner than a ray's step of a quarter may be missed.</returns>
-    public static Shock? Nearest(Func<double, double, double> headroom, double priceSigma, double volatilitySigma, double most = 30)
+    /// <returns>Null where nothing within reach liquidates. Rays in 48 directions, then golden sections between the nearest and its neighbours; what is thinner than a ray's step of a half may be missed.</returns>
+    public static Shock? Nearest(Func<double, double, double> headroom, double priceSigma, double volatilitySigma, double most = 20)
     {
         if (!(priceSigma > 0)) throw new ArgumentOutOfRangeException(nameof(priceSigma), priceSigma, "a standard deviation is above zero");
         if (!(volatilitySigma > 0)) throw new ArgumentOutOfRangeException(nameof(volatilitySigma), volatilitySigma, "a standard deviation is above zero");
