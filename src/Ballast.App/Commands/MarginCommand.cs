@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ballast.App.Output;
 using Ballast.Margin;
 using Ballast.Numerics.Allocation;
+using Ballast.Numerics.Execution;
 
 namespace Ballast.App.Commands;
 
@@ -19,13 +20,18 @@ internal static class MarginCommand
 
             Examples:
               ballast margin book.csv --chain chain.csv --preset deribit-pm
-              ballast margin book.csv --chain chain.csv --preset deribit-pm --add legs.csv
+              ballast margin book.csv --chain chain.csv --preset deribit-pm --add legs.csv --order best --limit 60%
               ballast margin book.csv --chain chain.csv --preset deribit-sm --equity 15
               ballast margin book.csv --chain chain.csv --preset deribit-pm --unwind 5%
             """);
         asked.AddTo(command);
         var unwind = new Option<string?>("--unwind") { Description = "also say what to close, in order, until initial margin is this share of equity", HelpName = "SHARE" };
         var keep = new Option<double?>("--keep-delta") { Description = "with --unwind: net delta stays within so many coins of what it is", HelpName = "COINS" };
+        var order = new Option<string?>("--order") { Description = "with --add: margin at every step, in the order `given`, or in the `best` one; refused where the limit breaks", HelpName = "best|given" };
+        order.AcceptOnlyFromAmong("best", "given");
+        var limit = new Option<string?>("--limit") { Description = "with --order: the most initial margin at any moment, as a share of equity; 80 % without it", HelpName = "SHARE" };
+        command.Add(order);
+        command.Add(limit);
         command.Add(unwind);
         command.Add(keep);
         command.SetAction(parsed =>
@@ -33,11 +39,20 @@ internal static class MarginCommand
             var question = asked.Read(parsed);
             if (question.Before is null) return Refuse(question, parsed.GetValue(asked.Desk.AsJson));
             var target = parsed.GetValue(unwind) is { } text ? Options.Share(text, "--unwind") : (double?)null;
-            var answer = MarginAnswer.Of(question, target, parsed.GetValue(keep) ?? double.PositiveInfinity);
+            var most = Options.Share(parsed.GetValue(limit) ?? "80%", "--limit");
+            var route = parsed.GetValue(order) is null ? null : RouteOf(question, most);
+            var answer = MarginAnswer.Of(question, target, parsed.GetValue(keep) ?? double.PositiveInfinity) with { Route = route };
             Console.Write(parsed.GetValue(asked.Desk.AsJson) ? Json.Text(MarginJson.Of(answer)) + Environment.NewLine : MarginText.Of(answer));
-            return Outcome.Done;
+            return route is not null && (parsed.GetValue(order) == "given" ? route.GivenBreaks > 0 : route.Best is Answer<LegPath>.Refused) ? Outcome.Refused : Outcome.Done;
         });
         return command;
+    }
+
+    private static LegRoute RouteOf(MarginQuestion question, double limit)
+    {
+        if (question.Legs.IsEmpty) throw new InvalidInputException("--order: there are no legs to put in order; expected --add LEGS");
+        double[] spreads = [.. question.Legs.Select(l => question.Desk.Chain.Find(l.Contract)?.HalfSpread is { } half && l.Mark > 0 ? (double)(2 * half / l.Mark) : 0)];
+        return LegRoute.Of(question.Before!, question.Legs, spreads, limit);
     }
 
     /// <summary>Says every reason why there is no figure.</summary>
@@ -54,6 +69,9 @@ internal static class MarginCommand
 /// <param name="Relief">What to close for that.</param>
 internal sealed record MarginAnswer(MarginQuestion Question, MarginFigures Before, MarginFigures After, MarginLiquidation Liquidation, double? Target, Answer<ImmutableArray<ReliefStep>>? Relief)
 {
+    /// <summary>The ways to trade the legs; null where nobody asked.</summary>
+    public LegRoute? Route { get; init; }
+
     public static MarginAnswer Of(MarginQuestion question, double? target, double deltaTo)
     {
         var after = MarginFigures.Of(question.After!);

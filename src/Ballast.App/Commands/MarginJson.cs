@@ -23,6 +23,7 @@ internal static class MarginJson
         };
         if (!answer.Question.Legs.IsEmpty)
             json["before"] = new JsonObject { ["initial"] = Json.Estimate(answer.Before.Margin.Initial), ["maintenance"] = Json.Estimate(answer.Before.Margin.Maintenance), ["use"] = Json.Estimate(answer.Before.Use) };
+        if (answer.Route is { } route) json["order"] = LegLines.Json(route);
         if (answer.Relief is { } relief) json["unwind"] = Relief(answer.Target!.Value, relief);
         json["notes"] = Json.Texts([.. account.Notes, .. account.Preset.Notes]);
         json["warnings"] = Json.Texts(account.Preset.Stale(account.At) ? ["STALE_PRESET"] : []);

@@ -16,6 +16,7 @@ internal static class MarginText
     {
         var (text, figures) = (new StringBuilder(), answer.After);
         Head(text, answer);
+        if (answer.Route is { } route) LegLines.Text(text, route, figures.Account);
         Liquidation(text, answer.Liquidation, figures.Account);
         foreach (var part in figures.Parts.Where(p => p.Book is not null && p.Unit.Positions.Length > 0)) Grid(text, part);
         Shares(text, figures);

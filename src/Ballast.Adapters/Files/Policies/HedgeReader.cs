@@ -39,7 +39,7 @@ internal sealed class HedgeReader(Draft draft)
         var (a, b, c) = (aim ?? act ?? stop ?? 0.5m, act ?? stop ?? 0.7m, stop ?? 0.9m);
         if (use is not null && !(a < b && b < c || aim is null && act is null))
             draft.Faults.Add(section.Blame("use"), "MIN_ABOVE_MAX", $"aim {Kinds.Percent(a)}, act {Kinds.Percent(b)} and stop {Kinds.Percent(c)} do not rise", "expected aim < act < stop");
-        var relief = section.List("relief", Kinds.Choice(("reduce-hedge", MarginRelief.ReduceHedge), ("move-collateral", MarginRelief.MoveCollateral), ("close-worst", MarginRelief.CloseWorst)));
+        var relief = section.List("relief", Kinds.Choice(("reduce-hedge", ReliefWay.ReduceHedge), ("move-collateral", ReliefWay.MoveCollateral), ("close-worst", ReliefWay.CloseWorst)));
         var from = section.Make<string>("moveFrom", Kinds.Name);
         if (from is not null) draft.RequireAccount(section.Blame("moveFrom"), from);
         return rules is null ? null : new(rules, (double)a, (double)b, (double)c, relief, from);

@@ -115,7 +115,7 @@ public class ExampleTests
         Assert.Equal(new Measure(MeasureKind.MarginUse, null, 0.6, null, null, 1), hedge.When[2]);
         Assert.Equal([new EventPause(VenueEvent.Funding, Duration.FromMinutes(10)), new EventPause(VenueEvent.Expiry, Duration.FromMinutes(30))], hedge.Pauses);
         Assert.Equal(("deribit-pm", 0.4, 0.6, 0.8, "cold"), (policy.Margin!.Rules, policy.Margin.Aim, policy.Margin.Act, policy.Margin.Stop, policy.Margin.MoveFrom));
-        Assert.Equal([MarginRelief.ReduceHedge, MarginRelief.MoveCollateral, MarginRelief.CloseWorst], policy.Margin.Relief);
+        Assert.Equal([ReliefWay.ReduceHedge, ReliefWay.MoveCollateral, ReliefWay.CloseWorst], policy.Margin.Relief);
         Assert.Equal(new ContractFees(0, 0.0005m, 0.0003m, 0.125m), policy.Costs.At("deribit").Contracts);
     }
 
