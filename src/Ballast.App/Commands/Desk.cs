@@ -45,8 +45,22 @@ internal sealed record Desk(PositionBook Book, ChainHistory History, Chain Chain
             if (contracts is null) inputs.Check();
             var (book, history) = (inputs.Positions(bookPath, contracts!), inputs.Chains(parsed.GetRequiredValue(Chain), contracts!));
             inputs.Check();
-            var chain = history!.At(at) ?? throw new InvalidInputException($"--at: the chain begins at {Words.Time(history.Snapshots[0].At)}, after the time asked for");
-            return new(book!, history, chain, contracts!);
+            return new(book!, history!, Snapshot(history!, at), contracts!);
         }
+
+        /// <summary>The chain alone, for a verb that looks at no book.</summary>
+        public Derivatives.Chain ReadChain(ParseResult parsed)
+        {
+            var inputs = new Inputs(parsed.GetValue(AsJson));
+            var at = Options.Time(parsed.GetValue(At), "--at");
+            var contracts = inputs.Contracts(parsed.GetValue(Contracts), new VenueId("deribit"));
+            if (contracts is null) inputs.Check();
+            var history = inputs.Chains(parsed.GetRequiredValue(Chain), contracts!);
+            inputs.Check();
+            return Snapshot(history!, at);
+        }
+
+        private static Derivatives.Chain Snapshot(ChainHistory history, Instant? at) =>
+            history.At(at) ?? throw new InvalidInputException($"--at: the chain begins at {Words.Time(history.Snapshots[0].At)}, after the time asked for");
     }
 }

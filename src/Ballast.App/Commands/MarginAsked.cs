@@ -14,12 +14,14 @@ internal sealed class MarginAsked
     private readonly Option<double?> _equity = new("--equity") { Description = "equity in the account's unit; without it, what the book holds", HelpName = "N" };
     private readonly Option<string[]> _add = new("--add") { Description = "legs to add at their marks: CSV instrument,quantity, or INSTRUMENT=QUANTITY", HelpName = "LEGS" };
 
+    private readonly Option<string?> _tiers = new("--tiers") { Description = "for binance-um: CSV symbol,max_notional_usd,maintenance_margin_rate,max_leverage,maintenance_amount_usd", HelpName = "CSV" };
+
     public Desk.Asked Desk { get; } = new();
 
     public void AddTo(Command command)
     {
         Desk.AddTo(command);
-        foreach (Option option in (Option[])[_preset, _equity, _add]) command.Add(option);
+        foreach (Option option in (Option[])[_preset, _equity, _add, _tiers]) command.Add(option);
     }
 
     /// <summary>The account before and with the legs, or why there is none.</summary>
@@ -27,6 +29,7 @@ internal sealed class MarginAsked
     {
         var desk = Desk.Read(parsed);
         var preset = Preset(parsed.GetRequiredValue(_preset), desk.Book, parsed.GetValue(Desk.AsJson));
+        if (parsed.GetValue(_tiers) is { } tiers) preset = Tiered(preset, tiers, parsed.GetValue(Desk.AsJson));
         var legs = (parsed.GetValue(_add) ?? []).SelectMany(text => Legs(text, desk, parsed.GetValue(Desk.AsJson))).ToImmutableArray();
         return MarginQuestion.Of(desk, preset, legs, parsed.GetValue(_equity));
     }
@@ -45,6 +48,15 @@ internal sealed class MarginAsked
     {
         var reading = MarginPresetFile.Load(path);
         if (reading.Value is { } preset) return preset;
+        if (asJson) Console.WriteLine(Output.Json.Text(FaultJson.Of(reading.Faults)));
+        throw new InvalidInputException(FaultText.Render(reading.Faults).TrimEnd());
+    }
+
+    private static MarginPreset Tiered(MarginPreset preset, string path, bool asJson)
+    {
+        if (preset.Rules is not MarginRules.Tiered) throw new InvalidInputException($"--tiers: {preset.Name} has no tiers; expected --preset binance-um");
+        var reading = MaintenanceTiersFile.Load(path);
+        if (reading.Value is { } tables) return preset with { Rules = new MarginRules.Tiered(tables) };
         if (asJson) Console.WriteLine(Output.Json.Text(FaultJson.Of(reading.Faults)));
         throw new InvalidInputException(FaultText.Render(reading.Faults).TrimEnd());
     }
@@ -83,11 +95,7 @@ internal sealed record MarginQuestion(Desk Desk, MarginPreset Preset, MarginAcco
         ImmutableArray<MarginRefusal> unknown = [.. priced.OfType<PricedPosition.Unknown>().Select(u => new MarginRefusal(u.Code, u.Position.Contract.Symbol, Money.Figures.Exact(u.Position.Quantity), u.Reason))];
         if (!unknown.IsEmpty) return none with { Refusals = unknown };
         ImmutableArray<PricedPosition.Known> known = [.. priced.Cast<PricedPosition.Known>()];
-        var (after, why) = MarginAccounts.Of(preset, Added(desk.Book, known), desk.Chain);
+        var (after, why) = MarginAccounts.Of(preset, MarginAccounts.Traded(desk.Book, known, desk.Chain), desk.Chain);
         return after is null ? none with { Refusals = why } : new(desk, preset, before, after.Holding(before.Equity), known, []);
     }
-
-    /// <summary>The book with the legs bought and sold at their marks.</summary>
-    private static PositionBook Added(PositionBook book, ImmutableArray<PricedPosition.Known> legs) => legs.Aggregate(book, (sum, leg) =>
-        sum.Add(leg.Contract, leg.Position.Quantity, leg.Mark, sum.Positions.FirstOrDefault(p => p.Contract.Symbol == leg.Contract.Symbol)?.Account ?? leg.Position.Account));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ballast.App.Output;
 using Ballast.Margin;
+using Ballast.Numerics.Allocation;
 
 namespace Ballast.App.Commands;
 
@@ -20,13 +21,19 @@ internal static class MarginCommand
               ballast margin book.csv --chain chain.csv --preset deribit-pm
               ballast margin book.csv --chain chain.csv --preset deribit-pm --add legs.csv
               ballast margin book.csv --chain chain.csv --preset deribit-sm --equity 15
+              ballast margin book.csv --chain chain.csv --preset deribit-pm --unwind 5%
             """);
         asked.AddTo(command);
+        var unwind = new Option<string?>("--unwind") { Description = "also say what to close, in order, until initial margin is this share of equity", HelpName = "SHARE" };
+        var keep = new Option<double?>("--keep-delta") { Description = "with --unwind: net delta stays within so many coins of what it is", HelpName = "COINS" };
+        command.Add(unwind);
+        command.Add(keep);
         command.SetAction(parsed =>
         {
             var question = asked.Read(parsed);
             if (question.Before is null) return Refuse(question, parsed.GetValue(asked.Desk.AsJson));
-            var answer = MarginAnswer.Of(question);
+            var target = parsed.GetValue(unwind) is { } text ? Options.Share(text, "--unwind") : (double?)null;
+            var answer = MarginAnswer.Of(question, target, parsed.GetValue(keep) ?? double.PositiveInfinity);
             Console.Write(parsed.GetValue(asked.Desk.AsJson) ? Json.Text(MarginJson.Of(answer)) + Environment.NewLine : MarginText.Of(answer));
             return Outcome.Done;
         });
@@ -43,11 +50,14 @@ internal static class MarginCommand
 }
 
 /// <summary>The figures of an account before and with the legs.</summary>
-internal sealed record MarginAnswer(MarginQuestion Question, MarginFigures Before, MarginFigures After, MarginLiquidation Liquidation)
+/// <param name="Target">The share of equity that initial margin is to come to; null where nobody asked.</param>
+/// <param name="Relief">What to close for that.</param>
+internal sealed record MarginAnswer(MarginQuestion Question, MarginFigures Before, MarginFigures After, MarginLiquidation Liquidation, double? Target, Answer<ImmutableArray<ReliefStep>>? Relief)
 {
-    public static MarginAnswer Of(MarginQuestion question)
+    public static MarginAnswer Of(MarginQuestion question, double? target, double deltaTo)
     {
         var after = MarginFigures.Of(question.After!);
-        return new(question, question.Legs.IsEmpty ? after : MarginFigures.Of(question.Before!), after, MarginLiquidation.Of(question.After!));
+        var relief = target is { } use ? MarginRelief.Ladder(after, question.Desk.Chain, use, deltaTo) : null;
+        return new(question, question.Legs.IsEmpty ? after : MarginFigures.Of(question.Before!), after, MarginLiquidation.Of(question.After!), target, relief);
     }
 }

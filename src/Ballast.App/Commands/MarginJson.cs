@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Ballast.App.Output;
 using Ballast.Margin;
+using Ballast.Numerics.Allocation;
 using Ballast.Numerics.Margin;
 
 namespace Ballast.App.Commands;
@@ -22,6 +23,7 @@ internal static class MarginJson
         };
         if (!answer.Question.Legs.IsEmpty)
             json["before"] = new JsonObject { ["initial"] = Json.Estimate(answer.Before.Margin.Initial), ["maintenance"] = Json.Estimate(answer.Before.Margin.Maintenance), ["use"] = Json.Estimate(answer.Before.Use) };
+        if (answer.Relief is { } relief) json["unwind"] = Relief(answer.Target!.Value, relief);
         json["notes"] = Json.Texts([.. account.Notes, .. account.Preset.Notes]);
         json["warnings"] = Json.Texts(account.Preset.Stale(account.At) ? ["STALE_PRESET"] : []);
         json["units"] = answer.Question.Desk.Units;
@@ -73,6 +75,21 @@ internal static class MarginJson
     {
         ["instrument"] = share.Position.Contract.Symbol, ["quantity"] = Json.Exact(share.Position.Position.Quantity), ["initial"] = Json.Estimate(share.Initial), ["maintenance"] = Json.Estimate(share.Maintenance),
         ["scan"] = Json.Estimate(share.Parts?.Scan), ["roll"] = Json.Estimate(share.Parts?.Roll), ["liquidityShock"] = Json.Estimate(share.Parts?.Liquidity),
+    };
+
+    private static JsonObject Relief(double target, Answer<ImmutableArray<ReliefStep>> relief) => relief switch
+    {
+        Answer<ImmutableArray<ReliefStep>>.Found found => new()
+        {
+            ["target"] = Json.Estimate(target),
+            ["steps"] = Json.Array(found.Value.Select(s => new JsonObject
+            {
+                ["instrument"] = s.Contract.Symbol, ["quantity"] = Json.Exact(s.Quantity), ["cost"] = Json.Estimate(s.Cost), ["released"] = Json.Estimate(s.Released),
+                ["use"] = Json.Estimate(s.Use), ["delta"] = Json.Estimate(s.Delta),
+            })),
+        },
+        Answer<ImmutableArray<ReliefStep>>.Refused refused => new() { ["target"] = Json.Estimate(target), ["refused"] = new JsonObject { ["code"] = Words.Code(refused.Code), ["reason"] = refused.Reason } },
+        _ => throw new InvalidOperationException(),
     };
 
     private static JsonObject Liquidation(MarginLiquidation found, MarginAccount account) => new()

@@ -2,6 +2,7 @@ using System.Text;
 using Ballast.App.Output;
 using Ballast.Margin;
 using Ballast.Money;
+using Ballast.Numerics.Allocation;
 using Ballast.Numerics.Margin;
 
 namespace Ballast.App.Commands;
@@ -18,6 +19,7 @@ internal static class MarginText
         Liquidation(text, answer.Liquidation, figures.Account);
         foreach (var part in figures.Parts.Where(p => p.Book is not null && p.Unit.Positions.Length > 0)) Grid(text, part);
         Shares(text, figures);
+        if (answer.Relief is { } relief) Relief(text, answer, relief);
         foreach (var note in (string[])[.. figures.Account.Notes, .. figures.Account.Preset.Notes]) Say(text, Words.Sentence(note));
         Say(text, Preset(figures.Account));
         Say(text, answer.Question.Desk.Units);
@@ -93,6 +95,20 @@ internal static class MarginText
             table.Row(share.Position.Contract.Symbol, Figures.Exact(share.Position.Position.Quantity), Figures.Signed(share.Initial, InCoin(figures.Account) ? 4 : 2),
                 figures.Account.Equity > 0 ? Percent(share.Initial / figures.Account.Equity) : "");
         text.Append(table).AppendLine();
+    }
+
+    private static void Relief(StringBuilder text, MarginAnswer answer, Answer<ImmutableArray<ReliefStep>> relief)
+    {
+        var (figures, target) = (answer.After, answer.Target!.Value);
+        if (relief is Answer<ImmutableArray<ReliefStep>>.Refused refused) Say(text, $"Nothing to unwind by: {refused.Reason} ({Words.Code(refused.Code)}).");
+        if (relief is not Answer<ImmutableArray<ReliefStep>>.Found { Value: var steps }) return;
+        Say(text, figures.Use <= target ? $"Initial margin is at most {Share(target)} of equity already." : steps.IsEmpty ? "Nothing that can be closed frees margin." : $"To come from {Share(figures.Use)} to {Share(target)} of equity, the most margin for each cost of half a spread first:");
+        var table = new Table(">", "", ">", "", ">cost", ">frees", ">margin then", ">delta then");
+        foreach (var (step, i) in steps.Select((s, i) => (s, i + 1)))
+            table.Row(i.ToString(), step.Quantity > 0 ? "buy" : "sell", Figures.Exact(Math.Abs(step.Quantity)), step.Contract.Symbol, Figures.Number(step.Cost, 4), Figures.Number(step.Released, 4), Share(step.Use), Figures.Signed(step.Delta));
+        if (!steps.IsEmpty) text.Append(table);
+        if (!steps.IsEmpty && steps[^1].Use > target + 1e-3) Say(text, "Nothing more that can be closed frees margin.");
+        text.AppendLine();
     }
 
     public static string Preset(MarginAccount account)

@@ -14,9 +14,9 @@ internal static class WhatIfCommand
     public static Command Create()
     {
         var asked = new MarginAsked();
-        var spot = new Option<string>("--spot") { Description = "moves of all prices: FROM..TO:STEP or a list", DefaultValueFactory = _ => "-30%..30%:10%", HelpName = "LIST" };
-        var vol = new Option<string>("--vol") { Description = "changes of all volatilities, relative", DefaultValueFactory = _ => "-30%..30%:30%", HelpName = "LIST" };
-        var days = new Option<string>("--days") { Description = "days from now", DefaultValueFactory = _ => "0", HelpName = "LIST" };
+        var spot = new Option<string>("--spot") { Description = "moves of all prices: FROM..TO:STEP or a list", DefaultValueFactory = _ => "-50%,-40%,-30%,-20%,-15%,-10%,-5%,-2%,0,2%,5%,10%,15%,20%,30%,50%", HelpName = "LIST" };
+        var vol = new Option<string>("--vol") { Description = "relative changes of volatility at 30 days; nearer expiries move more, later ones less", DefaultValueFactory = _ => "-30%..30%:30%", HelpName = "LIST" };
+        var days = new Option<string>("--days") { Description = "days from now; `expiry` is the next one of the book", DefaultValueFactory = _ => "0", HelpName = "LIST" };
         var command = new Command("whatif",
             """
             Gain and margin of a book at other prices, volatilities and days: the cells
@@ -24,7 +24,7 @@ internal static class WhatIfCommand
 
             Examples:
               ballast whatif book.csv --chain chain.csv --preset deribit-pm
-              ballast whatif book.csv --chain chain.csv --preset deribit-pm --spot -30%..30%:5% --days 0,7
+              ballast whatif book.csv --chain chain.csv --preset deribit-pm --spot -30%..30%:5% --days 0,expiry
               ballast whatif book.csv --chain chain.csv --preset deribit-pm --add BTC-25DEC26-80000-P=15
             """);
         asked.AddTo(command);
@@ -33,12 +33,19 @@ internal static class WhatIfCommand
         {
             var question = asked.Read(parsed);
             if (question.After is not { } account) return MarginCommand.Refuse(question, parsed.GetValue(asked.Desk.AsJson));
-            double[] moves = Steps(parsed.GetValue(spot)!, "--spot", -0.999, 100), vols = Steps(parsed.GetValue(vol)!, "--vol", -0.999, 100), ahead = Steps(parsed.GetValue(days)!, "--days", 0, 3650);
+            double[] moves = Steps(parsed.GetValue(spot)!, "--spot", -0.999, 100), vols = Steps(parsed.GetValue(vol)!, "--vol", -0.999, 100), ahead = Days(parsed.GetValue(days)!, account);
             WhatIfCell[] cells = [.. from d in ahead from v in vols from s in moves select WhatIfCell.Of(account, s, v, d)];
             Console.Write(parsed.GetValue(asked.Desk.AsJson) ? Json.Text(ToJson(question, cells)) + Environment.NewLine : Text(question, cells, moves, vols, ahead));
             return Outcome.Done;
         });
         return command;
+    }
+
+    /// <summary>Days as numbers; what expires then is worth what it is worth.</summary>
+    private static double[] Days(string text, MarginAccount account)
+    {
+        var next = account.Parts.SelectMany(p => p.Account.Legs).Where(l => l.Leg.Years > 0).Select(l => 365 * l.Leg.Years).DefaultIfEmpty(0).Min();
+        return Steps(text.Replace("expiry", next.ToString("R", CultureInfo.InvariantCulture), StringComparison.Ordinal), "--days", 0, 3650);
     }
 
     /// <summary><c>-30%..30%:5%</c>, or <c>0,1,7</c>.</summary>
@@ -84,6 +91,7 @@ internal static class WhatIfCommand
             for (var from = 0; from < vols.Length; from += 3) Block(text, account, [.. cells.Where(c => c.Days == d)], moves, [.. vols.Skip(from).Take(3)]);
         }
         text.AppendLine("  ! initial margin exceeds equity   X liquidated");
+        MarginText.Say(text, "A change of volatility is that of 30 days; nearer expiries move more, later ones less: by (30/days) to the power of 0.3 and 0.13.");
         foreach (var note in account.Notes) MarginText.Say(text, Words.Sentence(note));
         MarginText.Say(text, MarginText.Preset(account));
         MarginText.Say(text, question.Desk.Units);
@@ -95,7 +103,7 @@ internal static class WhatIfCommand
         var table = new Table([">price", .. vols.SelectMany(v => (string[])[$">vol {MarginText.Percent(v)}", ">margin"])]);
         foreach (var move in moves)
             table.Row([MarginText.Percent(move), .. vols.SelectMany(v => cells.First(c => c.Move == move && c.Volatility == v) is var cell
-                ? (string[])[Figures.Signed(cell.Gain, MarginText.InCoin(account) ? 3 : 0), (cell.Liquidated ? "X " : cell.Use > 1 ? "! " : "") + MarginText.Share(cell.Use)] : [])]);
+                ? (string[])[Figures.Signed(cell.Gain, MarginText.InCoin(account) ? 3 : 0), (cell.Liquidated ? "X " : cell.Use > 1 ? "! " : "") + (double.IsFinite(cell.Use) ? MarginText.Share(cell.Use) : "all")] : [])]);
         text.Append(table);
     }
 }
@@ -111,7 +119,7 @@ internal sealed record WhatIfCell(double Move, double Volatility, double Days, d
 
     public static WhatIfCell Of(MarginAccount account, double move, double volatility, double days)
     {
-        var after = account.After(move, 1 + volatility, days);
+        var after = account.AfterByTerm(move, volatility, days);
         return new(move, volatility, days, after.Equity - account.Equity, Money(after) - Money(account), after.Equity, MarginFigures.Decide(after));
     }
 

@@ -84,6 +84,16 @@ public static class ReportPage
         return Page(data, html);
     }
 
+    public static string Render(SmileData data)
+    {
+        var html = new Markup();
+        Cover.Write(html, data, "Ballast smiles");
+        foreach (var underlying in data.Smiles.GroupBy(s => s.Underlying)) SmilePictures.Write(html, underlying);
+        SmilePictures.Table(html, data);
+        Facts.Write(html, data.Computed);
+        return Page(data, html);
+    }
+
     /// <summary>Keeps a place for what the script draws, and says so to whoever reads without.</summary>
     private static void Place(Markup html, string name, string title) => html.Line(
         $"""

@@ -23,6 +23,15 @@ public sealed record ChainSmile(
     /// <summary>The smile where there is one.</summary>
     public SmileFit? Found => (Fit as Answer<SmileFit>.Found)?.Value;
 
+    /// <summary>How this smile lies over an earlier one, where both have quotes; null where either has no smile or no strike is common.</summary>
+    public CalendarCheck? After(ChainSmile earlier)
+    {
+        if (Found is not { } own || earlier.Found is not { } before) return null;
+        var low = Math.Max(Strikes[0].Quote.LogMoneyness, earlier.Strikes[0].Quote.LogMoneyness);
+        var high = Math.Min(Strikes[^1].Quote.LogMoneyness, earlier.Strikes[^1].Quote.LogMoneyness);
+        return low <= high ? CalendarCheck.Of(before.Smile, own.Smile, low, high) : null;
+    }
+
     /// <summary>One an expiry that is still ahead, by underlying and time.</summary>
     public static ImmutableArray<ChainSmile> Of(Chain chain) =>
     [
@@ -35,7 +44,7 @@ public sealed record ChainSmile(
     private static ChainSmile One(Chain chain, ChainQuote[] quotes)
     {
         var any = (Instrument.Option)quotes[0].Contract;
-        var years = (any.Expiry - chain.At) / Duration.FromDays(365);
+        var years = PositionPricer.Years(chain.At, any.Expiry);
         var listed = quotes.Select(q => ((Instrument.Option)q.Contract).Strike).Distinct().Count();
         if (chain.Forward(any) is not { } forward)
             return new(any.Base, any.Settlement, any.Expiry, null, years, [], listed, new Answer<SmileFit>.Refused("NoForward", "no option of this expiry says what its underlying costs"));

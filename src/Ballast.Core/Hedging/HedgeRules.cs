@@ -56,7 +56,7 @@ public enum VenueEvent { Funding, Expiry, Settlement }
 /// <param name="Aim">Where relief stops, as a share of equity.</param>
 /// <param name="Act">Where relief begins.</param>
 /// <param name="Stop">What no step of a plan may exceed.</param>
-public sealed record MarginRules(string Rules, double Aim, double Act, double Stop, ImmutableArray<MarginRelief> Relief, string? MoveFrom);
+public sealed record MarginLimits(string Rules, double Aim, double Act, double Stop, ImmutableArray<MarginRelief> Relief, string? MoveFrom);
 
 /// <summary>What is done when margin is short.</summary>
 public enum MarginRelief { ReduceHedge, MoveCollateral, CloseWorst }

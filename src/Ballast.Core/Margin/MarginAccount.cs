@@ -30,17 +30,31 @@ public sealed record MarginAccount(MarginPreset Preset, Instant At, Asset Unit, 
 
     /// <summary>The account after all prices moved, volatilities were multiplied and days passed; positions keep, coins of inverse futures change.</summary>
     /// <param name="move">A fraction above −1.</param>
-    public MarginAccount After(double move, double volatility, double days) => this with { Parts = [.. Parts.Select(p => p with { Account = Moved(p.Account, move, volatility, days) })] };
+    public MarginAccount After(double move, double volatility, double days) => After(move, leg => leg.Volatility * volatility, days);
 
-    private static CrossAccount Moved(CrossAccount account, double move, double volatility, double days) => account with
+    /// <summary>The same with volatilities that change as expiries differ: by the fraction at 30 days, by more of it before and less after.</summary>
+    /// <param name="change">A fraction, −0.3 for 30 % lower; no volatility falls below zero.</param>
+    public MarginAccount AfterByTerm(double move, double change, double days)
     {
-        Index = account.Index * (1 + move), Legs = [.. account.Legs.Select(l => Moved(l, move, volatility, days))],
+        var rule = ByTerm with { Up = Math.Max(0, change), Down = Math.Max(0, -change) };
+        var state = change < 0 ? VolatilityState.Down : VolatilityState.Up;
+        return After(move, leg => rule.At(state, leg.Volatility, leg.Years), days);
+    }
+
+    /// <summary>Short volatilities move more than long ones: the powers by which Deribit and Paradex say so.</summary>
+    private static readonly VolatilityRule ByTerm = new(0, 0) { ShortPower = 0.3, LongPower = 0.13 };
+
+    private MarginAccount After(double move, Func<Leg, double> volatility, double days) => this with { Parts = [.. Parts.Select(p => p with { Account = Moved(p.Account, move, volatility, days) })] };
+
+    private static CrossAccount Moved(CrossAccount account, double move, Func<Leg, double> volatility, double days) => account with
+    {
+        Index = account.Index * (1 + move), Legs = [.. account.Legs.Select(l => Moved(l, move, volatility(l.Leg), days))],
     };
 
     private static AccountLeg Moved(AccountLeg leg, double move, double volatility, double days)
     {
         var years = Math.Max(0, leg.Leg.Years - days / 365);
-        return new(CrossAccount.After(leg.Leg, move, volatility) with { Years = years }, leg.Accrued + leg.Leg.Gain(move, leg.Leg.Volatility * volatility, years));
+        return new(CrossAccount.After(leg.Leg, move) with { Volatility = volatility, Years = years }, leg.Accrued + leg.Leg.Gain(move, volatility, years));
     }
 }
 
@@ -53,11 +67,23 @@ public static class MarginAccounts
     public static (MarginAccount? Account, ImmutableArray<MarginRefusal> Refusals) Of(MarginPreset preset, PositionBook book, Chain chain)
     {
         var priced = PositionPricer.Price(book, chain);
-        ImmutableArray<MarginRefusal> refusals = [.. priced.OfType<PricedPosition.Unknown>().Select(u => new MarginRefusal(u.Code, u.Position.Contract.Symbol, Figures.Exact(u.Position.Quantity), u.Reason)), .. Refusals(preset, book, chain)];
+        ImmutableArray<MarginRefusal> refusals = [.. priced.OfType<PricedPosition.Unknown>().Select(u => new MarginRefusal(u.Code, u.Position.Contract.Symbol, Figures.Exact(u.Position.Quantity), u.Reason)), .. Refusals(preset, book, chain), .. Untiered(preset, book)];
         if (!refusals.IsEmpty) return (null, refusals);
         PricedPosition.Known[] known = [.. priced.Cast<PricedPosition.Known>()];
         return (Account(preset, book, chain, known), []);
     }
+
+    /// <summary>The book after legs were traded at their marks: what they cost or realise is in the balances of their settlement currency, so that equity stays.</summary>
+    public static PositionBook Traded(PositionBook book, ImmutableArray<PricedPosition.Known> legs, Chain chain) => legs.Aggregate(book, (sum, leg) =>
+    {
+        var account = sum.Positions.FirstOrDefault(p => p.Contract.Symbol == leg.Contract.Symbol)?.Account ?? leg.Position.Account;
+        var after = sum.Add(leg.Contract, leg.Position.Quantity, leg.Mark, account);
+        var cash = new Amount(Value(sum, leg, chain) - Value(after, leg, chain), leg.Contract.Settlement);
+        return cash.Value == 0 ? after : after with { Balances = after.Balances.Add(new(cash, account)) };
+    });
+
+    private static decimal Value(PositionBook book, PricedPosition.Known leg, Chain chain) => book.Positions.Where(p => p.Contract.Symbol == leg.Contract.Symbol)
+        .Sum(p => PositionPricer.Price(p, chain) is PricedPosition.Known known ? known.Value : 0);
 
     private static IEnumerable<MarginRefusal> Refusals(MarginPreset preset, PositionBook book, Chain chain)
     {
@@ -69,6 +95,9 @@ public static class MarginAccounts
         foreach (var other in book.Underlyings.Where(u => preset.Underlying is { } only && u != only))
             yield return new("PRESET_UNDERLYING", "preset", preset.Name, $"{preset.Name} is for {preset.Underlying}, and the book has {other}");
     }
+
+    private static IEnumerable<MarginRefusal> Untiered(MarginPreset preset, PositionBook book) => preset.Rules is not MarginRules.Tiered tiers ? [] : book.Positions.Where(p => tiers.Of(p.Contract) is null)
+        .Select(p => new MarginRefusal("TIERS_MISSING", p.Contract.Symbol, Figures.Exact(p.Quantity), $"no table of tiers is for {p.Contract}: --tiers gives a CSV with symbols such as BTCUSDT, of futures settled in money"));
 
     private static bool Cross(MarginPreset preset) => preset.Rules is MarginRules.Scenarios { Cross: true };
 

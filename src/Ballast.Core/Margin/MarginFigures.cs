@@ -35,7 +35,8 @@ public sealed record MarginFigures(MarginAccount Account, ImmutableArray<PartMar
     public static MarginFigures Of(MarginAccount account) => account.Preset.Rules switch
     {
         MarginRules.Scenarios rules => OfScenarios(account, rules),
-        MarginRules.Standard standard => Summed(account, [.. account.Parts.Select(p => Standard(p, standard.Rules))], null, 0),
+        MarginRules.Standard standard => Summed(account, [.. account.Parts.Select(p => One(p, (_, leg) => standard.Rules.Of(leg, p.Account.Index)))], null, 0),
+        MarginRules.Tiered tiers => Summed(account, [.. account.Parts.Select(p => One(p, (position, leg) => tiers.Of(position.Contract)!.Of(leg.Quantity * leg.Price)))], null, 0),
         var other => throw new InvalidOperationException($"no margin by {other.GetType().Name}"),
     };
 
@@ -62,16 +63,18 @@ public sealed record MarginFigures(MarginAccount Account, ImmutableArray<PartMar
         return sum;
     }
 
+    internal static ScenarioBook Book(CrossAccount account, MarginRules.Scenarios rules, ScenarioRules reading) => Book(account, CoinEquity(account), rules, reading);
+
     /// <summary>The legs of a part; in a cross account the equity in coin is one of them.</summary>
-    internal static ScenarioBook Book(CrossAccount account, MarginRules.Scenarios rules, ScenarioRules reading)
+    internal static ScenarioBook Book(CrossAccount account, double coins, MarginRules.Scenarios rules, ScenarioRules reading)
     {
         List<Leg> legs = [.. account.Legs.Select(l => l.Leg)];
-        if (rules.Cross && CoinEquity(account) is var coins && coins != 0) legs.Add(new(LegKind.Coin, coins, account.Index));
+        if (rules.Cross && coins != 0) legs.Add(new(LegKind.Coin, coins, account.Index));
         return new(reading, account.Unit, account.Index, legs);
     }
 
     /// <summary>Coins held, the value of coin-settled options, and what inverse futures have gained.</summary>
-    private static double CoinEquity(CrossAccount account) => account.Collateral.Where(c => c.IsCoin).Sum(c => c.Amount) + account.Legs.Where(l => l.Leg.InCoin).Sum(l => l.Accrued);
+    internal static double CoinEquity(CrossAccount account) => account.Collateral.Where(c => c.IsCoin).Sum(c => c.Amount) + account.Legs.Where(l => l.Leg.InCoin).Sum(l => l.Accrued);
 
     private static PartMargin Scenarios(RiskUnit part, MarginRules.Scenarios rules)
     {
@@ -81,10 +84,10 @@ public sealed record MarginFigures(MarginAccount Account, ImmutableArray<PartMar
             [.. part.Positions.Select((p, i) => new PositionShare(p, rules.Rules.InitialFactor * shares[i].Sum, rules.Rules.MaintenanceFactor * shares[i].Sum, shares[i]))]);
     }
 
-    private static PartMargin Standard(RiskUnit part, StandardMargin rules)
+    /// <summary>Position by position, each as its rule says in its settlement unit.</summary>
+    private static PartMargin One(RiskUnit part, Func<PricedPosition.Known, Leg, MarginPair> margin)
     {
-        var account = part.Account;
-        PositionShare[] shares = [.. part.Positions.Select((p, i) => Share(p, rules.Of(account.Legs[i].Leg, account.Index), account))];
+        PositionShare[] shares = [.. part.Positions.Select((p, i) => Share(p, margin(p, part.Account.Legs[i].Leg), part.Account))];
         return new(part, null, null, new(shares.Sum(s => s.Initial), shares.Sum(s => s.Maintenance)), [.. shares]);
     }
 

@@ -1,4 +1,5 @@
 using Ballast.Derivatives;
+using Ballast.Instruments;
 using Ballast.Numerics.Derivatives;
 using Ballast.Numerics.Margin;
 
@@ -19,7 +20,8 @@ public sealed class MarginFills
         {
             MarginRules.Scenarios rules when rules.FloorOpen => [Scenarios(rules, rules.Rules, legs), Scenarios(rules, rules.Otherwise, legs)],
             MarginRules.Scenarios rules => [Scenarios(rules, rules.Rules, legs)],
-            MarginRules.Standard rules => [Standard(rules.Rules, legs)],
+            MarginRules.Standard rules => [OneByOne((_, leg, account) => rules.Rules.Of(leg, account.Index), legs)],
+            MarginRules.Tiered rules => [OneByOne((contract, leg, _) => rules.Of(contract)!.Of(leg.Quantity * leg.Price), legs)],
             var other => throw new InvalidOperationException($"no margin by {other.GetType().Name}"),
         };
         _fixed = [.. _sides.Select(s => MarginFigures.Of(account).Haircut)];
@@ -36,12 +38,13 @@ public sealed class MarginFills
     /// <summary>The same over equity, which legs bought and sold at their marks do not change.</summary>
     public double Use(ReadOnlySpan<double> fractions) => Initial(fractions) / _account.Equity;
 
-    private Side Scenarios(MarginRules.Scenarios rules, ScenarioRules reading, ImmutableArray<PricedPosition.Known> legs) => new([.. Contracts(legs).GroupBy(c => c.Underlying).Select(group =>
+    private Side Scenarios(MarginRules.Scenarios rules, ScenarioRules reading, ImmutableArray<PricedPosition.Known> legs) => new([.. Contracts(legs).GroupBy(c => c.Terms.Base).Select(group =>
     {
         var part = Part(group.Key);
         Contract[] touched = [.. group];
         var untouched = part.Account with { Legs = [.. part.Account.Legs.Where((_, i) => !touched.Any(t => part.Positions[i].Contract.Symbol == t.Symbol))] };
-        var book = MarginFigures.Book(untouched, rules, reading);
+        // What is bought at its mark is paid for in its own settlement currency: equity in coin stays.
+        var book = MarginFigures.Book(untouched, MarginFigures.CoinEquity(part.Account), rules, reading);
         var (longs, shorts) = (book.Risks([.. touched.Select(t => t.Leg with { Quantity = 1 })]), book.Risks([.. touched.Select(t => t.Leg with { Quantity = -1 })]));
         return (Func<double[], double>)(all => Net(book, touched, longs, shorts, all));
     }), .. _account.Parts.Where(p => legs.All(l => l.Contract.Base != p.Underlying)).Select(p => Constant(MarginFigures.Book(p.Account, rules, reading).Margin.Initial))]);
@@ -53,12 +56,12 @@ public sealed class MarginFills
         return book.With(risks, Array.ConvertAll(net, Math.Abs)).Initial;
     }
 
-    private Side Standard(StandardMargin rules, ImmutableArray<PricedPosition.Known> legs)
+    private Side OneByOne(Func<Instrument.Derivative, Leg, CrossAccount, MarginPair> rule, ImmutableArray<PricedPosition.Known> legs)
     {
         Contract[] touched = [.. Contracts(legs)];
-        double Of(Leg leg, CrossAccount account) => rules.Of(leg, account.Index).Initial * (account.Unit == CountedIn.Money && leg.InCoin ? account.Index : 1);
-        var rest = _account.Parts.Sum(p => p.Positions.Select((x, i) => touched.Any(t => t.Symbol == x.Contract.Symbol) ? 0 : Of(p.Account.Legs[i].Leg, p.Account)).Sum());
-        return new([Constant(rest), .. touched.Select(t => (Func<double[], double>)(all => Of(t.Leg with { Quantity = t.Net(all) }, Part(t.Underlying).Account)))]);
+        double Of(Instrument.Derivative contract, Leg leg, CrossAccount account) => rule(contract, leg, account).Initial * (account.Unit == CountedIn.Money && leg.InCoin ? account.Index : 1);
+        var rest = _account.Parts.Sum(p => p.Positions.Select((x, i) => touched.Any(t => t.Symbol == x.Contract.Symbol) ? 0 : Of(x.Contract, p.Account.Legs[i].Leg, p.Account)).Sum());
+        return new([Constant(rest), .. touched.Select(t => (Func<double[], double>)(all => Of(t.Terms, t.Leg with { Quantity = t.Net(all) }, Part(t.Terms.Base).Account)))]);
     }
 
     private RiskUnit Part(Money.Asset underlying) => _account.Parts.FirstOrDefault(p => p.Underlying == underlying)
@@ -66,15 +69,17 @@ public sealed class MarginFills
 
     /// <summary>The contracts that legs are in, with what is held of each already.</summary>
     private IEnumerable<Contract> Contracts(ImmutableArray<PricedPosition.Known> legs) => legs.Select((leg, i) => (Leg: leg, At: i)).GroupBy(l => l.Leg.Contract.Symbol).Select(group => new Contract(
-        group.Key, group.First().Leg.Contract.Base, group.First().Leg.Leg,
+        group.First().Leg.Contract, group.First().Leg.Leg,
         _account.Parts.SelectMany(p => p.Positions.Zip(p.Account.Legs)).Where(p => p.First.Contract.Symbol == group.Key).Sum(p => p.Second.Leg.Quantity),
         [.. group.Select(l => (l.At, l.Leg.Leg.Quantity))]));
 
     private static Func<double[], double> Constant(double value) => _ => value;
 
     /// <summary>One contract: what is held of it, and which legs add how much.</summary>
-    private sealed record Contract(string Symbol, Money.Asset Underlying, Leg Leg, double Held, (int Leg, double Quantity)[] Added)
+    private sealed record Contract(Instrument.Derivative Terms, Leg Leg, double Held, (int Leg, double Quantity)[] Added)
     {
+        public string Symbol => Terms.Symbol;
+
         public double Net(double[] fractions) => Held + Added.Sum(a => fractions[a.Leg] * a.Quantity);
     }
 

@@ -48,6 +48,14 @@ public abstract record MarginRules
 
     /// <summary>Position by position.</summary>
     public sealed record Standard(StandardMargin Rules) : MarginRules;
+
+    /// <summary>Futures settled in money, each by the venue's table of tiers for its symbol, such as BTCUSDT.</summary>
+    public sealed record Tiered(ImmutableDictionary<string, MaintenanceTiers> Tables) : MarginRules
+    {
+        /// <summary>The table of a contract; null where there is none, or where it is no such future.</summary>
+        public MaintenanceTiers? Of(Instruments.Instrument.Derivative contract) =>
+            contract is Instruments.Instrument.Option || contract.Inverse ? null : Tables.GetValueOrDefault($"{contract.Base}{contract.Settlement}");
+    }
 }
 
 /// <summary>Why there is no margin figure: what is wrong, where, and with which value.</summary>

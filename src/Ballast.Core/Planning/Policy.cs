@@ -24,7 +24,7 @@ public sealed record Policy(string Name, Asset Base, DateTimeZone Zone)
     public HedgeRules? Hedge { get; init; }
 
     /// <summary>How much margin may be used; null where nothing is said of it.</summary>
-    public MarginRules? Margin { get; init; }
+    public MarginLimits? Margin { get; init; }
 
     public Limits Limits { get; init; } = Limits.None;
 

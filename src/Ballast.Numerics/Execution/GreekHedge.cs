@@ -69,7 +69,7 @@ public static class GreekHedge
             var found = BranchAndBound.Solve(built, programme.Whole, problem.MostNodes, Gap);
             nodes += found.Nodes;
             if (found.Status == Status.Infeasible) return Infeasible(problem, programme);
-            if (found.Values.Length == 0) return new Answer<GreekHedgeSolution>.Refused("NotProved", $"no whole lots were found in {nodes} looks, and none were proved not to exist");
+            if (!found.Found) return new Answer<GreekHedgeSolution>.Refused("NotProved", $"no whole lots were found in {nodes} looks, and none were proved not to exist");
             double[] lots = [.. programme.Lots(found.Values).Select(x => Math.Round(x))];
             var missing = Missing(programme, built, found.Values, lots);
             var (total, risk) = (found.Objective + missing, programme.RiskCost(lots));
@@ -102,7 +102,7 @@ public static class GreekHedge
         var whole = new bool[elastic.Size];
         if (problem.WholeLots) whole.AsSpan(0, 2 * problem.Size).Fill(true);
         var found = BranchAndBound.Solve(elastic, whole, problem.MostNodes, Gap);
-        if (found.Values.Length == 0) return [];
+        if (!found.Found) return [];
         var (after, broken) = (problem.After(programme.Lots(found.Values)), programme.Broken(found.Values));
         return [.. Enumerable.Range(0, programme.ElasticRows).Where(i => Math.Abs(broken[i]) > 1e-7 * programme.Scale(i)).Select(i => i < problem.Greeks.Length
             ? new GreekShortfall(problem.Greeks[i].Name, problem.Greeks[i].Low, problem.Greeks[i].High, after[i], broken[i])
@@ -114,7 +114,7 @@ public static class GreekHedge
         string[] disturbed = [.. problem.Greeks.Where((g, i) => g.Excess(g.Now) == 0 && s.Prices[i] > 0).Select(g => g.Name)];
         if (disturbed.Length > 0) yield return $"the cheapest trades for the other bounds alone would break {string.Join(" and ", disturbed)}, which kept its bounds before";
         if (problem.Costs.Any(c => c < 0)) yield return "rebates are counted as nothing, so that no trade is made for its rebate";
-        if (s.Gap > 100 * Gap) yield return $"looking ended after {s.Nodes} programmes: another hedge may be {s.Gap:P2} cheaper";
+        if (s.Gap > 100 * Gap) yield return $"looking ended after {s.Nodes} programmes: another hedge may be cheaper, by {Short(s.Gap * Math.Max(1, s.Cost + s.RiskCost))} at most";
     }
 
     private static double CostOf(GreekHedgeProblem problem, double[] lots) => lots.Select((x, i) => Math.Abs(x) * problem.Cost(i)).Sum();

@@ -46,7 +46,7 @@ public sealed record GreekHedgeProblem(GreekBound[] Greeks, double[] Costs, doub
     public HedgeMargin? Margin { get; init; }
 
     /// <summary>How many linear programmes to look at for whole lots before the best so far is taken.</summary>
-    public int MostNodes { get; init; } = 5_000;
+    public int MostNodes { get; init; } = 20_000;
 
     internal int Size => Costs.Length;
 

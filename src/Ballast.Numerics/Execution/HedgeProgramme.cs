@@ -36,13 +36,13 @@ internal sealed class HedgeProgramme
         return net;
     }
 
-    public BoundedProgramme Build() => new(Costs(1), Matrix.FromRows([.. lines.Select(l => l.Row)]), [.. lines.Select(l => l.Low)], [.. lines.Select(l => l.High)], new double[Size], Caps());
+    public BoundedProgramme Build() => new(Costs(1), new Matrix(lines.Count, Size, [.. lines.SelectMany(l => l.Row)]), [.. lines.Select(l => l.Low)], [.. lines.Select(l => l.High)], new double[Size], Caps());
 
     /// <summary>Every row may be broken, at a price relative to its own scale, beside which the trades cost next to nothing: the least loosening, and the cheapest trades that do with it.</summary>
     public BoundedProgramme Elastic()
     {
         var rows = ElasticRows;
-        var dearest = Math.Max(1e-300, Enumerable.Range(0, problem.Size).Max(i => problem.Cost(i) * Math.Max(1, Math.Max(problem.BuyCap(i), problem.SellCap(i)))));
+        var dearest = Math.Max(1e-300, Enumerable.Range(0, problem.Size).Select(i => problem.Cost(i) * Math.Max(1, Math.Max(problem.BuyCap(i), problem.SellCap(i)))).DefaultIfEmpty(0).Max());
         var table = Algebra.Filled(rows, Size + 2 * rows, (i, j) => j < Size ? lines[i].Row[j] : j == Size + 2 * i ? -1 : j == Size + 2 * i + 1 ? 1 : 0);
         double[] prices = [.. Enumerable.Range(0, rows).SelectMany(i => Enumerable.Repeat(1 / Scale(i), 2))];
         return new([.. Costs(Cheap / dearest), .. prices], table, [.. lines.Take(rows).Select(l => l.Low)], [.. lines.Take(rows).Select(l => l.High)],
@@ -60,7 +60,7 @@ internal sealed class HedgeProgramme
         var (per, low, high) = lines[row];
         var far = Math.Max(low > 0 ? low : 0, high < 0 ? -high : 0);
         var wide = double.IsFinite(high - low) ? high - low : 0;
-        return Math.Max(Math.Max(far, wide), Math.Max(per.Max(Math.Abs), 1e-300));
+        return Math.Max(Math.Max(far, wide), Math.Max(per.Select(Math.Abs).DefaultIfEmpty(0).Max(), 1e-300));
     }
 
     /// <summary>Half the aversion times r'Σr after these lots.</summary>

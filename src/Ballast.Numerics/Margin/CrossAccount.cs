@@ -90,11 +90,13 @@ public sealed record CrossAccount(CountedIn Unit, double Index, IReadOnlyList<Ac
         sheet.Volatilities.AsSpan(0, moves.Length).Fill(option.Volatility * volatility);
         for (var i = 0; i < moves.Length; i++) sheet.Prices[i] = option.Price * (1 + moves[i]);
         var prices = sheet.Price(moves.Length, 0);
+        var (kept, constant) = (option.Quantity < 0 ? rules : null, leg.Accrued - option.Quantity * now);
         for (var i = 0; i < moves.Length; i++)
         {
             var unit = option.InCoin ? prices[i] / sheet.Prices[i] : prices[i];
-            var maintenance = option.Quantity < 0 ? rules?.Of(option, sheet.Prices[i], option.Quantity, Index * (1 + moves[i]), unit).Maintenance ?? 0 : 0;
-            headroom[i] += (leg.Accrued + option.Quantity * (unit - now) - maintenance) * Value(option, moves[i]);
+            var size = option.InCoin ? 1 : Index * (1 + moves[i]);
+            var maintenance = kept is null ? 0 : -option.Quantity * kept.MaintenanceOfShort(option.Right, size, unit);
+            headroom[i] += (constant + option.Quantity * unit - maintenance) * Value(option, moves[i]);
         }
     }
 

@@ -33,10 +33,11 @@ public sealed record StandardMargin(double OptionBase, double OptionFloor, doubl
     {
         var outside = Math.Max(0, right == OptionKind.Call ? strike - underlying : underlying - strike) / underlying;
         var initial = Math.Max(OptionBase - outside, OptionFloor) * size + mark;
-        if (right == OptionKind.Call) return new(initial, OptionMaintenance * size + mark);
-        var maintenance = OptionMaintenance * Math.Max(size, mark) + mark;
-        return new(Math.Max(initial, maintenance), maintenance);
+        var maintenance = MaintenanceOfShort(right, size, mark);
+        return new(right == OptionKind.Call ? initial : Math.Max(initial, maintenance), maintenance);
     }
+
+    internal double MaintenanceOfShort(OptionKind right, double size, double mark) => OptionMaintenance * (right == OptionKind.Put && mark > size ? mark : size) + mark;
 
     /// <summary>What a leg asks for in its settlement unit: coins, or money.</summary>
     /// <param name="index">The underlying's price in money.</param>

@@ -3,7 +3,7 @@ using Ballast.Numerics.Derivatives;
 namespace Ballast.Numerics.Margin;
 
 /// <summary>How one leg of an account may be closed.</summary>
-/// <param name="UnitCost">What closing one coin of it costs, in the account's unit: half a spread and a fee.</param>
+/// <param name="UnitCost">What closing one coin of it costs, in the account's unit: half a spread and a fee; infinite where nobody takes it.</param>
 /// <param name="Lot">The smallest part, in coins; 0 for any.</param>
 public readonly record struct Exit(double UnitCost, double Lot = 0);
 
@@ -39,10 +39,21 @@ public sealed class Unwinding
         (_closed, _minus) = (new double[exits.Count], new double[exits.Count]);
     }
 
-    /// <summary>A ladder of whole legs by initial margin released per unit of cost, until initial margin is at most the target.</summary>
+    /// <summary>A ladder by initial margin released per unit of cost, until initial margin is at most the target: of whole legs, or where delta is to be kept in twentieths, one after the other.</summary>
     /// <param name="deltaTo">How far the net delta, in coins, may stand from what it is now; infinite for any.</param>
     public static IReadOnlyList<UnwindStep> Ladder(ScenarioBook book, IReadOnlyList<Exit> exits, double target, double deltaTo = double.PositiveInfinity) =>
-        new Unwinding(book, exits, m => m.Initial).Run(target, 1, deltaTo, offsets: false);
+        Joined(new Unwinding(book, exits, m => m.Initial).Run(target, double.IsFinite(deltaTo) ? 0.05 : 1, deltaTo, offsets: false));
+
+    /// <summary>Steps that follow each other on one leg are one.</summary>
+    private static List<UnwindStep> Joined(List<UnwindStep> steps)
+    {
+        var joined = new List<UnwindStep>();
+        foreach (var step in steps)
+            if (joined.Count > 0 && joined[^1] is var last && last.Leg == step.Leg)
+                joined[^1] = step with { Coins = last.Coins + step.Coins, Cost = last.Cost + step.Cost, Released = last.Released + step.Released };
+            else joined.Add(step);
+        return joined;
+    }
 
     /// <summary>What a venue would close, as it is usually described: first futures that stand against each other, then in twentieths the part that frees the most maintenance for its cost and does not worsen the worst scenario, until maintenance is at most the target.</summary>
     /// <param name="target">Such as 0.9 of equity.</param>
@@ -89,16 +100,17 @@ public sealed class Unwinding
         return step;
     }
 
-    /// <summary>A fraction of a leg to close: the share, but a lot at least, and no more than is left.</summary>
+    /// <summary>A fraction of a leg to close: the share in whole lots, and no more than is left.</summary>
     private double Part(int leg, double share)
     {
-        var size = Math.Abs(_book.Legs[leg].Leg.Quantity);
-        return size == 0 ? 0 : Math.Min(Math.Max(share, _exits[leg].Lot / size), 1 - _closed[leg]);
+        var (size, lot) = (Math.Abs(_book.Legs[leg].Leg.Quantity), _exits[leg].Lot);
+        var wanted = size == 0 ? 0 : lot == 0 ? share : Math.Ceiling(share * size / lot - 1e-9) * lot / size;
+        return Math.Min(wanted, 1 - _closed[leg]);
     }
 
     private UnwindStep? Try(int leg, double fraction, ScenarioMargin now)
     {
-        if (fraction <= 1e-12 || _book.Legs[leg].Leg.Kind == LegKind.Coin) return null;
+        if (fraction <= 1e-12 || _book.Legs[leg].Leg.Kind == LegKind.Coin || double.IsInfinity(_exits[leg].UnitCost)) return null;
         for (var i = 0; i < _closed.Length; i++) _minus[i] = -_closed[i];
         _minus[leg] -= fraction;
         var after = _book.With([.. _book.Legs], _minus);
@@ -111,7 +123,7 @@ public sealed class Unwinding
     /// <summary>Pairs of futures on opposite sides: as much of each as the other covers.</summary>
     private IEnumerable<(int Leg, double Fraction)> Offsets()
     {
-        int[] futures = [.. Enumerable.Range(0, _exits.Count).Where(i => _book.Legs[i].Leg.Kind is LegKind.InverseFuture or LegKind.LinearFuture)];
+        int[] futures = [.. Enumerable.Range(0, _exits.Count).Where(i => _book.Legs[i].Leg.Kind is LegKind.InverseFuture or LegKind.LinearFuture && double.IsFinite(_exits[i].UnitCost))];
         foreach (var buy in futures)
             foreach (var sell in futures)
             {

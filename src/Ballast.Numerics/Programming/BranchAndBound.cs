@@ -5,12 +5,15 @@ namespace Ballast.Numerics.Programming;
 /// <summary>The least cost with some variables whole, and how much less it could be at most.</summary>
 /// <param name="Status"><c>Optimal</c> where the gap is proved; <c>MaxIterations</c> where the looks ran out first, with the best found, if any.</param>
 /// <param name="Values">Empty where nothing was found.</param>
+/// <param name="Objective">Infinite where nothing was found.</param>
 /// <param name="Bound">No solution costs less.</param>
 /// <param name="Nodes">How many linear programmes were looked at.</param>
 public sealed record WholeSolution(Status Status, double[] Values, double Objective, double Bound, int Nodes)
 {
+    public bool Found => !double.IsPositiveInfinity(Objective);
+
     /// <summary>What may be missing to the least cost, relative to the cost where that is above one.</summary>
-    public double Gap => Values.Length == 0 ? double.PositiveInfinity : Math.Max(0, Objective - Bound) / Math.Max(1, Math.Abs(Objective));
+    public double Gap => !Found ? double.PositiveInfinity : Math.Max(0, Objective - Bound) / Math.Max(1, Math.Abs(Objective));
 }
 
 /// <summary>Branch and bound (Land and Doig 1960): linear programmes within ever narrower bounds, the most promising first, each followed to its end.</summary>
@@ -50,7 +53,7 @@ public sealed class BranchAndBound
             if (node.Bound < Cutoff) Follow(node, most);
         while (open.TryPeek(out var first, out _) && first.Bound >= Cutoff) open.Dequeue();
         var bound = Math.Min(Math.Min(Cutoff, unsolved), open.TryPeek(out var next, out _) ? next.Bound : double.PositiveInfinity);
-        var status = bound < Cutoff ? Status.MaxIterations : best.Length == 0 ? Status.Infeasible : Status.Optimal;
+        var status = bound < Cutoff ? Status.MaxIterations : double.IsPositiveInfinity(least) ? Status.Infeasible : Status.Optimal;
         return new(status, best, least, bound, nodes);
     }
 

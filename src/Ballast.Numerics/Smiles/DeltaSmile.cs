@@ -14,7 +14,7 @@ public sealed record DeltaSmile(double Forward, double Years, IReadOnlyList<Delt
     private readonly MonotoneCubic curve = new([.. Nodes.Select(n => n.CallDelta)], [.. Nodes.Select(n => n.Variance)]);
 
     /// <summary>Whether every strike has one delta: k falls everywhere as the call's delta rises.</summary>
-    public bool IsSingleValued => Enumerable.Range(0, 200).Select(i => curve.First + (curve.Last - curve.First) * i / 199).All(delta => Feedback(Moneyness(delta), delta) < 1);
+    public bool IsSingleValued => Enumerable.Range(0, 50).Select(i => curve.First + (curve.Last - curve.First) * i / 49).All(delta => Feedback(Moneyness(delta), delta) < 1);
 
     public override VariancePoint Variance(double k)
     {

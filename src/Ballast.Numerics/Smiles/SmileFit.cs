@@ -13,8 +13,8 @@ public enum SmileMethod
 }
 
 /// <summary>The smile of an expiry's quotes, and how far it can be trusted.</summary>
-/// <param name="Rms">Root of the mean squared error at the quotes, all counted alike, in σ (0.01 is a point).</param>
-/// <param name="Worst">The greatest error at a quote, in σ.</param>
+/// <param name="Rms">Root of the mean squared error at the quotes, in σ (0.01 is a point), each counted as in the fit: by its vega and its spread.</param>
+/// <param name="Worst">The greatest error at any quote, in σ, however little its vega.</param>
 /// <param name="Butterfly">Where the density is least.</param>
 /// <param name="Repaired">Whether quotes had to be left further off than a free fit would, for there to be no arbitrage.</param>
 /// <param name="Note">Why it is not the slice that was asked for, or null.</param>
@@ -44,7 +44,7 @@ public sealed record SmileFit(Smile Smile, SmileMethod Method, double Rms, doubl
         if (sorted.Length < 5) return DeltaFit.Of(forward, years, sorted, $"{sorted.Length} strikes are too few for SVI");
         var svi = SviFit.Of(forward, years, sorted);
         if (svi.Butterfly.Holds && svi.Rms < WorthUsing) return svi;
-        var why = svi.Butterfly.Holds ? $"SVI is off by {100 * svi.Rms:F2} points on average" : $"SVI keeps a butterfly of {svi.Butterfly.Least:G3}";
+        var why = svi.Butterfly.Holds ? $"SVI is off by {100 * svi.Rms:F2} points on average" : $"SVI keeps a butterfly of {svi.Butterfly.Least:G3} at k = {svi.Butterfly.At:F2}";
         return DeltaFit.Of(forward, years, sorted, why) is Answer<SmileFit>.Found { Value: var byDelta } && (!svi.Butterfly.Holds || byDelta.Rms < svi.Rms) ? byDelta
             : svi.Butterfly.Holds ? svi with { Note = why + ", and deltas do no better" }
             : new Answer<SmileFit>.Refused("ArbitrageRemains", why + ", and no curve over deltas is free of arbitrage");
@@ -53,7 +53,7 @@ public sealed record SmileFit(Smile Smile, SmileMethod Method, double Rms, doubl
     internal static SmileFit Judged(Smile smile, SmileMethod method, IReadOnlyList<SmileQuote> quotes, bool repaired, string? note)
     {
         double[] off = [.. quotes.Select(q => smile.Volatility(q.LogMoneyness) - q.Volatility)];
-        return new(smile, method, Math.Sqrt(off.Average(x => x * x)), off.Max(Math.Abs), ButterflyCheck.Of(smile), repaired, note);
+        return new(smile, method, Math.Sqrt(off.Zip(WeightedQuotes.Of(quotes, smile.Years).Weight).Sum(x => x.Second * x.First * x.First)), off.Max(Math.Abs), ButterflyCheck.Of(smile), repaired, note);
     }
 
     private static Answer<SmileFit>.Refused? Refusal(double years, SmileQuote[] sorted)

@@ -3,21 +3,24 @@ namespace Ballast.Numerics.Smiles;
 /// <summary>The SVI slice of some quotes: first where its wings meet and how round it is, then all of it at once, then less and less arbitrage.</summary>
 internal static class SviFit
 {
-    private const double FirstPenalty = 1e-2, LastPenalty = 1e9;
+    private const double FirstPenalty = 1e-2, FirstMargin = 1e-3;
+    private const int MostRounds = 12;
 
     public static SmileFit Of(double forward, double years, SmileQuote[] sorted)
     {
         var quotes = WeightedQuotes.Of(sorted, years);
-        var polish = new SviPolish(quotes, ButterflyCheck.Reach(new SviSmile(forward, years, Level(quotes))));
-        var slice = polish.From(Rough(quotes), 0);
-        var free = ButterflyCheck.Of(new SviSmile(forward, years, slice)).Holds;
-        for (var penalty = FirstPenalty; !free && penalty <= LastPenalty; penalty *= 10)
+        var reach = ButterflyCheck.Reach(new SviSmile(forward, years, Level(quotes)));
+        var polish = new SviPolish(quotes, reach);
+        var slice = polish.From(Rough(quotes));
+        var check = ButterflyCheck.Of(slice.At, reach);
+        var repaired = !check.Holds;
+        for (var round = 0; !check.Holds && round < MostRounds; round++)
         {
-            slice = polish.From(slice, penalty);
-            free = ButterflyCheck.Of(new SviSmile(forward, years, slice)).Holds;
-            if (free) return SmileFit.Judged(new SviSmile(forward, years, slice), SmileMethod.Svi, sorted, true, null);
+            polish.Watch(check.At);
+            slice = polish.From(slice, FirstPenalty * Math.Pow(10, round), FirstMargin * Math.Pow(0.5, round));
+            check = ButterflyCheck.Of(slice.At, reach);
         }
-        return SmileFit.Judged(new SviSmile(forward, years, slice), SmileMethod.Svi, sorted, false, null);
+        return SmileFit.Judged(new SviSmile(forward, years, slice), SmileMethod.Svi, sorted, repaired, null);
     }
 
     /// <summary>The best of searches over (m, ln s) from six places.</summary>

@@ -5,10 +5,12 @@ namespace Ballast.Numerics.Smiles;
 internal sealed class SviPolish
 {
     private const int Unknowns = 5, Places = 60, MostSteps = 60;
-    private const double Margin = 1e-5, NearestToLee = 1e-6;
+    private const double NearestToLee = 1e-6;
 
     private readonly WeightedQuotes quotes;
-    private readonly double[] rootWeight, places, residuals, shifted, jacobian;
+    private readonly double[] rootWeight;
+    private double margin;
+    private double[] places, residuals = [], shifted = [], jacobian = [];
 
     /// <param name="reach">How far to both sides arbitrage is looked for: at 60 places, closer together near the forward.</param>
     public SviPolish(WeightedQuotes quotes, double reach)
@@ -16,13 +18,21 @@ internal sealed class SviPolish
         this.quotes = quotes;
         rootWeight = [.. quotes.Weight.Select(Math.Sqrt)];
         places = [.. Enumerable.Range(0, Places).Select(i => 2.0 * i / (Places - 1) - 1).Select(u => reach * u * Math.Abs(u))];
-        (residuals, shifted) = (new double[quotes.K.Length + Places], new double[quotes.K.Length + Places]);
-        jacobian = new double[Unknowns * residuals.Length];
+        MakeRoom();
+    }
+
+    /// <summary>Looks for arbitrage here too from now on.</summary>
+    public void Watch(double k)
+    {
+        places = [.. places, k];
+        MakeRoom();
     }
 
     /// <summary>The slice near <paramref name="start"/> with the least Σ u (σ − σᵢ)² + <paramref name="penalty"/> Σ max(0, −g)².</summary>
-    public RawSvi From(in RawSvi start, double penalty)
+    /// <param name="margin">Over how much of g the corner at 0 is rounded off: it would hold up the steps.</param>
+    public RawSvi From(in RawSvi start, double penalty = 0, double margin = 0)
     {
+        this.margin = margin;
         Span<double> x = stackalloc double[Unknowns], next = stackalloc double[Unknowns], normal = stackalloc double[Unknowns * Unknowns], right = stackalloc double[Unknowns];
         ToUnknowns(start, x);
         var rows = penalty > 0 ? residuals.Length : quotes.K.Length;
@@ -46,6 +56,12 @@ internal sealed class SviPolish
             if (before - now <= 1e-10 * before) break;
         }
         return ToSlice(x);
+    }
+
+    private void MakeRoom()
+    {
+        (residuals, shifted) = (new double[quotes.K.Length + places.Length], new double[quotes.K.Length + places.Length]);
+        jacobian = new double[Unknowns * residuals.Length];
     }
 
     private static void ToUnknowns(in RawSvi slice, Span<double> x)
@@ -74,11 +90,14 @@ internal sealed class SviPolish
         {
             errors[i] = i < n
                 ? rootWeight[i] * (Math.Sqrt(slice.At(quotes.K[i]).Value / quotes.Years) - quotes.Volatility[i])
-                : root * Math.Max(0, Margin - slice.At(places[i - n]).Butterfly(places[i - n]));
+                : root * Hinge(slice.At(places[i - n]).Butterfly(places[i - n]));
             sum += errors[i] * errors[i];
         }
         return sum;
     }
+
+    /// <summary>max(0, −g), rounded off.</summary>
+    private double Hinge(double g) => (Math.Sqrt(g * g + margin * margin) - g) / 2;
 
     /// <summary>J'J and −J'r, J by differences.</summary>
     private void Linearise(Span<double> x, double penalty, int rows, Span<double> normal, Span<double> right)

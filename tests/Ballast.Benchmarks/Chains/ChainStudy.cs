@@ -1,10 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
-using Ballast.Adapters.Files;
-using Ballast.Derivatives;
-using Ballast.Instruments;
 using Ballast.Numerics.Options;
-using Ballast.Numerics.Smiles;
 
 namespace Ballast.Benchmarks.Chains;
 
@@ -23,7 +18,7 @@ internal static class ChainStudy
         }
         string[] files = [.. Directory.EnumerateFiles(folder, "*.csv.gz").Order(StringComparer.Ordinal)];
         Marks(files);
-        Smiles(files);
+        ChainSmiles.Print(files);
         return 0;
     }
 
@@ -59,37 +54,6 @@ internal static class ChainStudy
     {
         double[] sorted = [.. errors.Order()];
         return string.Concat(Levels.Select(level => Invariant($"{sorted[(int)Math.Round(level * (sorted.Length - 1))],9:E1}")));
-    }
-
-    private static void Smiles(string[] files)
-    {
-        Console.WriteLine("\nSmiles, one an expiry, of mark_iv of the option out of the money; errors in volatility points\n");
-        Console.WriteLine($"{"chain",-16}{"expiries",9}{"SVI",5}{"repaired",9}{"deltas",7}{"none",5}{"rms: median",12}{"90 %",7}{"worst",7}{"calendar breaches",18}{"ms a fit",9}");
-        var all = new List<ChainSmile>();
-        var contracts = ContractsFile.Preset(new VenueId("deribit"))!;
-        foreach (var file in files)
-        {
-            if (ChainFile.Load(file, contracts).Value is not { } history) continue;
-            var chain = history.At(null)!;
-            var (start, smiles) = (Stopwatch.GetTimestamp(), ChainSmile.Of(chain));
-            SmileLine(Path.GetFileName(file)[6..^7], smiles, Breaches(smiles), Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            all.AddRange(smiles);
-        }
-        SmileLine("all", all, 0, 0);
-        foreach (var x in all.Where(s => s.Found is not { Method: SmileMethod.Svi }))
-            Console.WriteLine($"{x.Underlying} {x.Expiry:uuuu-MM-dd} {x.Years * 365,7:F2} d {x.Strikes.Length,3} strikes: {x.Found?.Method} rms {100 * x.Found?.Rms:F2} worst {100 * x.Found?.Worst:F2} {x.Found?.Note} {(x.Fit as Numerics.Allocation.Answer<SmileFit>.Refused)?.Reason}");
-    }
-
-    private static int Breaches(IEnumerable<ChainSmile> smiles) =>
-        smiles.Where(s => s.Found is not null).GroupBy(s => (s.Underlying, s.Settlement))
-            .Sum(g => g.Zip(g.Skip(1)).Count(pair => !CalendarCheck.Of(pair.First.Found!.Smile, pair.Second.Found!.Smile).Holds));
-
-    private static void SmileLine(string name, IReadOnlyCollection<ChainSmile> smiles, int breaches, double ms)
-    {
-        SmileFit[] found = [.. smiles.Select(s => s.Found).OfType<SmileFit>()];
-        double[] rms = [.. found.Select(f => 100 * f.Rms).Order()];
-        double At(double level) => rms[(int)Math.Round(level * (rms.Length - 1))];
-        Console.WriteLine(Invariant($"{name,-16}{smiles.Count,9}{found.Count(f => f.Method == SmileMethod.Svi),5}{found.Count(f => f is { Method: SmileMethod.Svi, Repaired: true }),9}{found.Count(f => f.Method == SmileMethod.Delta),7}{smiles.Count - found.Length,5}{At(0.5),12:F3}{At(0.9),7:F3}{At(1),7:F3}{breaches,18}{ms / smiles.Count,9:F2}"));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -29,8 +29,14 @@ internal sealed class MarginPresetReader(PlacedFaults faults)
     private MarginRules? Rules(Section file)
     {
         if (!file.Requires("method", "scenarios")) return null;
-        var method = file.Make("method", Kinds.Choice([("scenarios", "scenarios"), ("standard", "standard")]));
-        return method == "standard" ? Standard(file) : method is null ? null : new ScenarioReader(file, faults).Rules();
+        var method = file.Make("method", Kinds.Choice([("scenarios", "scenarios"), ("standard", "standard"), ("tiers", "tiers")]));
+        return method switch
+        {
+            "standard" => Standard(file),
+            "tiers" => new MarginRules.Tiered(ImmutableDictionary<string, MaintenanceTiers>.Empty),
+            "scenarios" => new ScenarioReader(file, faults).Rules(),
+            _ => null,
+        };
     }
 
     private static MarginRules.Standard Standard(Section file)

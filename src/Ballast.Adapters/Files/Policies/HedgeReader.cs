@@ -31,7 +31,7 @@ internal sealed class HedgeReader(Draft draft)
         };
     }
 
-    public MarginRules? Margin(Section section)
+    public MarginLimits? Margin(Section section)
     {
         var rules = section.Requires("rules", "deribit-pm") ? section.Make<string>("rules", Kinds.Name) : null;
         var use = section.Sub("use", PolicyKeys.MarginUse);

@@ -24,5 +24,6 @@ function sections(of: Report): Record<string, () => ComponentChild> {
     case 'sweep': return { neighbours: () => <NeighboursPanel captions={of.captions ?? { ...ofPolicies, title: 'What each policy costs' }} runs={of.runs} height={380} /> };
     case 'optimize': return optimiseSections(of);
     case 'frontier': return frontierSections(of);
+    case 'smile': return {}; // Its pictures are drawn already.
   }
 }

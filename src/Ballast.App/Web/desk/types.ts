@@ -1,7 +1,7 @@
 // The shape of the JSON block in a report. The records of `Reports/PageData.cs` write it, name for name.
 // Text is ready to be read; numbers are for ink only and are rounded to seven digits.
 
-export type Report = BacktestReport | SweepReport | OptimiseReport | FrontierReport;
+export type Report = BacktestReport | SweepReport | OptimiseReport | FrontierReport | SmileReport;
 
 interface Page {
   /** What the page is about. */
@@ -66,6 +66,11 @@ export interface OptimiseReport extends Page {
 export interface FrontierReport extends Page {
   kind: 'frontier';
   frontier: FrontierCurve;
+}
+
+/** The page is whole without script. */
+export interface SmileReport extends Page {
+  kind: 'smile';
 }
 
 /** Weight and share of variance, as fractions; those before are null where the current weights are not known. */

@@ -20,9 +20,9 @@ public class AlmgrenChrissTests
             DerivativeCases.Near(x.Number("kappa"), found.Kappa, 1e-9, "kappa");
             foreach (var (expected, actual) in x.Numbers("holdings").Zip(found.Holdings)) DerivativeCases.Near(expected, actual, 1e-9, "holdings");
             foreach (var (expected, actual) in x.Numbers("trades").Zip(found.Trades)) DerivativeCases.Near(expected, actual, 1e-9, "trades");
-            DerivativeCases.Near(x.Number("expected_shortfall"), found.Expected, 1e-9, "expected");
-            DerivativeCases.Near(x.Number("variance"), found.Variance, 1e-9, "variance");
-            DerivativeCases.Near(x.Number("std"), found.StandardDeviation, 1e-9, "standard deviation");
+            DerivativeCases.Near(x.Number("expected_shortfall"), found.Cost.Expected, 1e-9, "expected");
+            DerivativeCases.Near(x.Number("variance"), found.Cost.Variance, 1e-9, "variance");
+            DerivativeCases.Near(x.Number("std"), found.Cost.StandardDeviation, 1e-9, "standard deviation");
             if (x.GetProperty("half_life").ValueKind == System.Text.Json.JsonValueKind.Number) DerivativeCases.Near(x.Number("half_life"), found.HalfLife, 1e-9, "half-life");
         }
     }
@@ -34,7 +34,7 @@ public class AlmgrenChrissTests
         var impact = PriceImpact.OfVolume(0.125, 5e6);
         Assert.Equal(new PriceImpact(0.0625, 2.5e-6, 2.5e-7), impact);
         var slow = AlmgrenChriss.Of(1e6, 5, 5, 0.95, impact, 0).OrThrow();
-        Assert.Equal(662_500, slow.Expected, 1e-6);
+        Assert.Equal(662_500, slow.Cost.Expected, 1e-6);
         Assert.Equal(0.61, AlmgrenChriss.Of(1e6, 5, 5, 0.95, impact, 1e-6).OrThrow().Kappa, 5e-3);
     }
 
@@ -72,7 +72,7 @@ public class AlmgrenChrissTests
     {
         var (sells, buys) = (AlmgrenChriss.Of(1e6, 5, 5, 0.95, new(0.0625, 2.5e-6, 2.5e-7), 1e-6).OrThrow(), AlmgrenChriss.Of(-1e6, 5, 5, 0.95, new(0.0625, 2.5e-6, 2.5e-7), 1e-6).OrThrow());
         Assert.Equal(sells.Trades, buys.Trades.Select(x => -x));
-        Assert.Equal((sells.Expected, sells.Variance), (buys.Expected, buys.Variance));
+        Assert.Equal(sells.Cost, buys.Cost);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Ballast.Numerics.Allocation;
 using Ballast.Numerics.Execution;
 using Ballast.Numerics.Linear;
+using Ballast.Numerics.Options;
+using Ballast.Numerics.Random;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -52,6 +54,30 @@ public class GreekHedgeTests
         Assert.True(Kept(problem, relaxed.Lots));
     }).Check(Chance.Cases(200));
 
+    /// <summary>199 options and a perpetual: the costs that HiGHS (in SciPy 1.10.1, gap 1e-6) finds for the same numbers, in parts of lots and in whole ones.</summary>
+    [Theory]
+    [InlineData(1, 11938.38986293831, 11939.216284626276)]
+    [InlineData(2, 11988.603135946629, 11989.525865383002)]
+    [InlineData(3, 13022.292487339031, 13023.035721902666)]
+    [InlineData(4, 11556.446209792763, 11557.540295886629)]
+    [InlineData(5, 12625.547063794253, 12627.80320072925)]
+    [InlineData(6, 13341.384371022592, 13342.22129389211)]
+    [InlineData(7, 12810.122551500843, 12810.57892338143)]
+    [InlineData(8, 12146.834164313628, 12147.76028625522)]
+    [InlineData(9, 13537.972552307629, 13538.576265369795)]
+    [InlineData(10, 12591.11340315253, 12593.694437294133)]
+    [InlineData(11, 12487.67773883529, 12488.391035406623)]
+    [InlineData(12, 11689.645580120055, 11690.103918836714)]
+    public void Another_solver_finds_the_same_cost(int seed, double relaxed, double whole)
+    {
+        var (problem, found) = (Chain((ulong)seed), GreekHedge.Solve(Chain((ulong)seed)).OrThrow());
+
+        DerivativeCases.Near(relaxed, GreekHedge.Solve(problem with { WholeLots = false }).OrThrow().Cost, 1e-12, "parts of lots");
+        Assert.All(problem.Greeks.Zip(found.After), pair => Assert.Equal(0, pair.First.Excess(pair.Second), 1e-6));
+        DerivativeCases.Near(whole, found.Cost, Math.Max(2e-6, found.Gap), "whole lots");
+        Assert.InRange(found.Gap, 0, 2e-5);
+    }
+
     [Fact]
     public void A_hedge_that_cannot_be_made_names_the_bound_that_is_in_the_way()
     {
@@ -79,6 +105,15 @@ public class GreekHedgeTests
         Assert.Equal([-10.0, 0.0], GreekHedge.Solve(problem).OrThrow().Lots);
 
         Assert.Equal([-4.0, -6.0], GreekHedge.Solve(problem with { Held = [4, 20] }).OrThrow().Lots);
+    }
+
+    [Fact]
+    public void Nothing_to_trade_or_nothing_to_keep_is_an_answer_too()
+    {
+        Assert.Equal("delta cannot come within -1 and 1: 5 is the nearest beside the other bounds", Assert.IsType<Answer<GreekHedgeSolution>.Refused>(GreekHedge.Solve(new([new("delta", 5, [], -1, 1)], [], [], []))).Reason);
+        Assert.Empty(GreekHedge.Solve(new([new("delta", 0, [], -1, 1)], [], [], [])).OrThrow().Lots);
+        Assert.Equal([0.0, 0.0], GreekHedge.Solve(new([], [1, 2], [5, 5], [5, 5])).OrThrow().Lots);
+        Assert.Equal([0.0], GreekHedge.Solve(new([new("delta", 0, [0], -1, 1)], [1], [5], [5])).OrThrow().Lots);
     }
 
     [Fact]
@@ -128,6 +163,21 @@ public class GreekHedgeTests
         double[] Each(string key) => [.. instruments.Select(i => i.Number(key))];
         return new([.. x.GetProperty("portfolio").EnumerateObject().Select(g => new GreekBound(g.Name, g.Value.GetDouble(), [.. Each(g.Name).Zip(Each("lot"), (per, lot) => per * lot)], -x.GetProperty("tolerance").Number(g.Name), x.GetProperty("tolerance").Number(g.Name)))],
             Each("cost_per_lot"), Each("max_lots"), Each("max_lots"));
+    }
+
+    private static GreekHedgeProblem Chain(ulong seed)
+    {
+        var chance = new Xoshiro256(seed);
+        var (delta, gamma, vega, costs, most) = (new double[200], new double[200], new double[200], new double[200], new double[200]);
+        for (var i = 0; i < 199; i++)
+        {
+            var (years, moneyness, vol) = ((7 + 30 * (i % 7)) / 365.0, Math.Exp(0.8 * (chance.NextDouble() - 0.5)), 0.5 + 0.3 * chance.NextDouble());
+            var value = BlackScholes.OnForward(i % 2 == 0 ? OptionKind.Call : OptionKind.Put, 60_000, 60_000 * moneyness, years, 0, vol);
+            (delta[i], gamma[i], vega[i]) = (0.1 * value.Delta, 0.1 * value.Gamma * 60_000 * 60_000 / 100, 0.1 * value.Vega / 100);
+            (costs[i], most[i]) = (0.1 * (18 + 0.03 * value.Price * (0.5 + chance.NextDouble())), 20 + chance.NextInt(80));
+        }
+        (delta[199], costs[199], most[199]) = (0.001, 0.0306, 200_000);
+        return new([new("delta", 3.7, delta, -0.05, 0.05), new("gamma", -52_000, gamma, -500, 500), new("vega", -14_500, vega, -250, 250)], costs, most, most);
     }
 
     private static Arbitrary<GreekHedgeProblem> AnyProblem() => Arb.From(
