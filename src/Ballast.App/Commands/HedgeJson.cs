@@ -23,6 +23,7 @@ internal static class HedgeJson
         json["exposureAfter"] = Level(plan.After);
         json["trades"] = Json.Array(plan.Trades.Select(Trade));
         json["expectedCost"] = Json.Exact(plan.Cost);
+        json["marginPath"] = plan.Route is { } route ? LegLines.Json(route) : null;
         json["band"] = plan.Band is { } band
             ? new JsonObject { ["low"] = Json.Estimate(band.Low), ["high"] = Json.Estimate(band.High), ["half"] = Json.Estimate(band.Half), ["why"] = band.Why, ["prices"] = Json.Array(plan.Prices.Select(Price)) } : null;
         json["rules"] = Json.Array(plan.Answers.Select(a => new JsonObject { ["rule"] = a.Rule.Words, ["fired"] = a.Result.Fired, ["state"] = a.Result.State.ToString().ToLowerInvariant(), ["reason"] = a.Result.Reason }));

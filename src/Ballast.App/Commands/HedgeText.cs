@@ -5,6 +5,7 @@ using Ballast.Hedging;
 using Ballast.Instruments;
 using Ballast.Money;
 using Ballast.Numerics.Allocation;
+using Ballast.Numerics.Execution;
 
 namespace Ballast.App.Commands;
 
@@ -56,6 +57,7 @@ internal static class HedgeText
         table.Row("theta", Figures.Signed(a.Greeks.ThetaDay, 0), Figures.Signed(b.Greeks.ThetaDay, 0), "", "USD a day");
         if (plan.Before.MarginUse is { } use) table.Row("margin", Figures.Percent(use, 1), Figures.Percent(plan.After.MarginUse ?? use, 1), "", "of equity");
         text.Append(table);
+        if (plan.Route?.Best is Answer<LegPath>.Found { Value: var path }) text.AppendLine($"Worst margin on the way {MarginText.Share(path.PeakMargin)}{(double.IsFinite(plan.Route.Limit) ? $" (limit {MarginText.Share(plan.Route.Limit)})" : "")}, at step {path.PeakStep}, also with partial fills.");
     }
 
     private static string Wanted(AccountLook account, Greek greek) => account.LevelOf(greek) is not { } level ? "free"

@@ -1,7 +1,9 @@
+using Ballast.Adapters.Files;
 using Ballast.Derivatives;
 using Ballast.Hedging;
 using Ballast.Holdings;
 using Ballast.Instruments;
+using Ballast.Margin;
 using Ballast.Market;
 using Ballast.Numerics.Allocation;
 using Ballast.Planning;
@@ -25,7 +27,18 @@ internal sealed record Hedged(Policy Policy, Desk Desk, Answer<HedgePlan> Answer
     {
         var costs = policy.Costs.At(hedge.Book);
         return new(desk.Book, desk.Chain, [.. hedge.With.Select(w => desk.Contracts.Find(w.Text)).OfType<Instrument.Derivative>()],
-            costs.ContractsOrAll, costs.Spread, policy.Limits.MinTrade, policy.Limits.MaxTrade);
+            costs.ContractsOrAll, costs.Spread, policy.Limits.MinTrade, policy.Limits.MaxTrade)
+        {
+            Preset = PresetOf(policy, desk), MarginStop = policy.Margin?.Stop,
+        };
+    }
+
+    private static MarginPreset? PresetOf(Policy policy, Desk desk)
+    {
+        if (policy.Margin is not { } margin) return null;
+        var underlying = desk.Book.Underlyings is [var only] ? only : (Money.Asset?)null;
+        return MarginPresetFile.BuiltIn.Find(margin.Rules, underlying)
+            ?? throw new InvalidInputException($"margin: there is no preset `{margin.Rules}` for {(underlying is { } coin ? coin.Code : "a book of several underlyings")} (UNKNOWN_PRESET); {MarginPresetFile.Advice(margin.Rules)}");
     }
 
     /// <summary>The book's balances as a portfolio, for rules that look at one.</summary>

@@ -16,7 +16,14 @@ internal sealed record DeltaRoom(double Low, double High, double Below, double A
 
     public DeltaEdges? Edges => HasBand ? new(Low - Below, High + Above, Math.Max(Below, Above), Why) : null;
 
-    public bool Outside(double delta) => delta < Low - Below - 1e-12 || delta > High + Above + 1e-12;
+    /// <summary>The decision that back-tests and loops ask too: whether delta is to be traded now, and how far.</summary>
+    /// <param name="due">Whether it is time to go to the outlook whatever the band says.</param>
+    /// <param name="lot">What one lot moves delta by.</param>
+    public HedgeStep Step(double delta, HedgeTo to, bool due, double lot)
+    {
+        var goal = to switch { HedgeTo.BandEdge => HedgeGoal.Edge, HedgeTo.Target => HedgeGoal.Target, _ => HedgeGoal.Midpoint };
+        return HedgeDecision.Decide(new HedgeLook(delta, Math.Clamp(delta, Low, High), new HedgeBand(Below, Above, goal), 0) { Due = due, Lot = lot }, default);
+    }
 
     /// <summary>Between what a trade brings delta: the outlook itself, the edges of the band, or half-way.</summary>
     /// <param name="reach">Half of what a lot moves delta by: nearer than that no trade comes to a point.</param>

@@ -1,7 +1,8 @@
 using Ballast.Derivatives;
-using Ballast.Instruments;
+using Ballast.Margin;
 using Ballast.Money;
 using Ballast.Numerics.Allocation;
+using Ballast.Numerics.Hedging;
 using Ballast.Triggers;
 
 namespace Ballast.Hedging;
@@ -32,38 +33,44 @@ public static class HedgeDecider
         {
             Book = sight.Book, Answers = answers, CostOfDelta = lambda, Notes = report.Notes, Prices = Prices(room, exposure, lambda),
         };
-        if (HeldBack(rules, sight, room, exposure.Delta(rules.Numeraire), answers, anyway) is { } held) return found with { Reason = held };
+        var step = room?.Step(exposure.Delta(rules.Numeraire), rules.To, due: false, 2 * reach).Reason;
+        if (HeldBack(rules, sight, room, step, exposure.Delta(rules.Numeraire), answers, anyway) is { } held) return found with { Reason = held };
         var due = anyway || answers.Any(a => a.Result.Fired && a.Rule is not GreekDrift);
         if (candidates.IsEmpty) return Refused("NOTHING_TO_HEDGE_WITH", $"nothing that {string.Join(", ", rules.With)} names can be traded{Counted(leftOut)}");
-        return HedgeTrades.Of(rules, sight, account, candidates, room, due, reach).Then<HedgePlan>(made => found with
+        return HedgeTrades.Of(rules, sight, account, candidates, room, due, reach).Then(made => HedgeRoute.Ordered(rules, sight, made)).Then<HedgePlan>(made => found with
         {
-            Reason = Why(room, exposure.Delta(rules.Numeraire), answers, anyway), Trades = made.Trades, Book = made.Book,
-            After = Account(rules, sight, Exposure.Of(made.Book, sight.Chain).Underlyings[0], made.Book), Notes = [.. report.Notes, .. made.Notes],
+            Reason = Why(room, step, exposure.Delta(rules.Numeraire), answers, anyway), Trades = made.Trades, Book = made.Book,
+            Route = made.Route, After = Account(rules, sight, Exposure.Of(made.Book, sight.Chain).Underlyings[0], made.Book), Notes = [.. report.Notes, .. made.Notes],
         });
     }
 
     internal static Answer<HedgePlan> Refused(string code, string reason) => new Answer<HedgePlan>.Refused(code, reason);
 
-    private static AccountLook Account(HedgeRules rules, HedgeSight sight, Exposure exposure, PositionBook book) => new(exposure, rules.Numeraire, rules.Outlook,
-        sight.MarginUse?.Invoke(book), sight.MarginUse is null ? "no margin preset is set" : "the preset cannot tell this book's margin");
+    private static AccountLook Account(HedgeRules rules, HedgeSight sight, Exposure exposure, PositionBook book)
+    {
+        var (account, missing) = sight.Margined(book);
+        double? use = account is null ? null : MarginFigures.Of(account).Use is var share && double.IsFinite(share) ? share : null;
+        return new(exposure, rules.Numeraire, rules.Outlook, use, account is not null && use is null ? "the book has no equity" : missing);
+    }
 
     private static ImmutableArray<BandPrice> Prices(DeltaRoom? room, Exposure exposure, double? lambda) =>
         room is { HasBand: true } && lambda is { } cost && BandPrice.VolatilityOf(exposure) is { } volatility
             ? [.. new[] { 0.5, 1, 2 }.Select(times => BandPrice.Of(times * Math.Max(room.Below, room.Above), exposure, cost, volatility))] : [];
 
     /// <summary>Why nothing is traded now; null where something is.</summary>
-    private static string? HeldBack(HedgeRules rules, HedgeSight sight, DeltaRoom? room, double delta, ImmutableArray<(ITrigger Rule, TriggerResult Result)> answers, bool anyway)
+    private static string? HeldBack(HedgeRules rules, HedgeSight sight, DeltaRoom? room, HedgeReason? step, double delta, ImmutableArray<(ITrigger Rule, TriggerResult Result)> answers, bool anyway)
     {
         if (EventPauses.Holding(rules.Pauses, sight.Book, sight.Chain.At) is { } pause) return pause;
-        if (anyway || answers.Any(a => a.Result.Fired) || rules.Band is not null && room?.Outside(delta) == true) return null;
+        if (anyway || answers.Any(a => a.Result.Fired) || rules.Band is not null && step is HedgeReason.OutsideBand) return null;
+        if (step is HedgeReason.BelowLot) return $"delta {Coins(delta)} is outside of its band by less than a lot";
         if (answers.FirstOrDefault(a => a.Result.State == TriggerState.Unknown).Result is { } blind && !(room is { HasBand: true })) return blind.Reason;
         return room is { HasBand: true } ? $"delta {Coins(delta)} is inside {Coins(room.Low - room.Below)} to {Coins(room.High + room.Above)} {sight.Book.Underlyings.FirstOrDefault()}, nothing to hedge"
             : answers.IsEmpty ? "no rule is set, so that nothing is ever due; --now hedges to the outlook all the same"
             : $"nothing is due: {answers.MaxBy(a => a.Result.Way ?? -1).Result.Reason}";
     }
 
-    private static string Why(DeltaRoom? room, double delta, ImmutableArray<(ITrigger Rule, TriggerResult Result)> answers, bool anyway) =>
-        room is { HasBand: true } && room.Outside(delta) ? $"delta {Coins(delta)} is outside of {Coins(room.Low - room.Below)} to {Coins(room.High + room.Above)}"
+    private static string Why(DeltaRoom? room, HedgeReason? step, double delta, ImmutableArray<(ITrigger Rule, TriggerResult Result)> answers, bool anyway) =>
+        room is { HasBand: true } && step is HedgeReason.OutsideBand ? $"delta {Coins(delta)} is outside of {Coins(room.Low - room.Below)} to {Coins(room.High + room.Above)}"
         : answers.Any(a => a.Result.Fired) ? string.Join("; ", answers.Where(a => a.Result.Fired).Select(a => a.Result.Reason))
         : anyway ? "asked for, though no rule fires" : "";
 

@@ -1,5 +1,6 @@
 using Ballast.Derivatives;
 using Ballast.Instruments;
+using Ballast.Margin;
 
 namespace Ballast.Hedging;
 
@@ -49,6 +50,9 @@ public sealed record HedgePlan(
 
     /// <summary>What bands of half, one and two times the width would cost and leave; empty without a band.</summary>
     public ImmutableArray<BandPrice> Prices { get; init; } = [];
+
+    /// <summary>Margin and delta at every step of the trades; null without a preset, or without trades.</summary>
+    public LegRoute? Route { get; init; }
 
     public decimal Cost => Trades.Sum(t => t.Cost);
 }

@@ -1,6 +1,7 @@
 using Ballast.Costs;
 using Ballast.Derivatives;
 using Ballast.Instruments;
+using Ballast.Margin;
 using Ballast.Money;
 
 namespace Ballast.Hedging;
@@ -13,9 +14,17 @@ namespace Ballast.Hedging;
 public sealed record HedgeSight(
     PositionBook Book, Chain Chain, ImmutableArray<Instrument.Derivative> Named, ContractFees Fees, decimal Spread, Amount MinTrade, Amount? MaxTrade)
 {
-    /// <summary>Initial margin over equity of any book on this market; null where no preset is known, and then nothing is said of margin.</summary>
-    public Func<PositionBook, double?>? MarginUse { get; init; }
+    /// <summary>How the venue asks for margin; null where that is not known, and then nothing is said of margin.</summary>
+    public MarginPreset? Preset { get; init; }
 
     /// <summary>The largest margin use that any step of a plan may reach; null for no limit.</summary>
     public double? MarginStop { get; init; }
+
+    /// <summary>A book as the preset sees it; null with the reason where it does not.</summary>
+    internal (MarginAccount? Account, string Missing) Margined(PositionBook book)
+    {
+        if (Preset is not { } preset) return (null, "no margin preset is set");
+        var (account, refusals) = MarginAccounts.Of(preset, book, Chain);
+        return (account, account is null ? string.Join("; ", refusals.Select(r => r.Reason)) : "");
+    }
 }

@@ -1,5 +1,6 @@
 using Ballast.Derivatives;
 using Ballast.Instruments;
+using Ballast.Margin;
 using Ballast.Money;
 using Ballast.Numerics.Allocation;
 using Ballast.Numerics.Execution;
@@ -9,6 +10,9 @@ namespace Ballast.Hedging;
 /// <summary>The cheapest whole lots that bring every Greek to where it should be, as trades, and the book after them.</summary>
 internal sealed record HedgeTrades(ImmutableArray<HedgeTrade> Trades, PositionBook Book, ImmutableArray<string> Notes)
 {
+    /// <summary>Margin and delta at every step; null where nothing is known of margin.</summary>
+    public LegRoute? Route { get; init; }
+
     private const int MostOptions = 120;
     private const double MostLots = 1e7;
 
@@ -18,6 +22,8 @@ internal sealed record HedgeTrades(ImmutableArray<HedgeTrade> Trades, PositionBo
     {
         var x = account.Exposure;
         var others = account.LevelOf(Greek.Gamma) is not null || account.LevelOf(Greek.Vega) is not null;
+        var futures = candidates.Where(c => !c.IsOption).ToArray();
+        if (!others && room is not null && futures.Length > 0) return OfDelta(rules, sight, account, futures, room, toTarget);
         HedgeCandidate[] used = Shortlist(candidates, others, x.Index);
         var goal = room?.Goal(rules.To, toTarget, reach) ?? (double.NegativeInfinity, double.PositiveInfinity);
         GreekBound[] bounds =
@@ -28,7 +34,16 @@ internal sealed record HedgeTrades(ImmutableArray<HedgeTrade> Trades, PositionBo
         ];
         double[] most = [.. used.Select(c => MostOf(c, sight, account))];
         return GreekHedge.Solve(new GreekHedgeProblem(bounds, [.. used.Select(c => c.CostPerLot)], most, most))
-            .Then<HedgeTrades>(solved => Priced(rules, sight, account, used, solved));
+            .Then<HedgeTrades>(solved => Priced(rules, sight, account, used, solved.Lots, solved.Notes));
+    }
+
+    /// <summary>Delta alone: so much of the cheapest future as the one decision about hedges says.</summary>
+    private static Answer<HedgeTrades> OfDelta(HedgeRules rules, HedgeSight sight, AccountLook account, HedgeCandidate[] futures, DeltaRoom room, bool toTarget)
+    {
+        var cheapest = futures.MinBy(c => c.CostOfDelta(account.Exposure.Index))!;
+        var step = room.Step(account.Exposure.Delta(rules.Numeraire), rules.To, toTarget, Math.Abs(cheapest.Delta));
+        var most = MostOf(cheapest, sight, account);
+        return Priced(rules, sight, account, [cheapest], [Math.Clamp(Math.Round(step.Trade / cheapest.Delta), -most, most)], []);
     }
 
     /// <summary>Futures, and of many options those that move a Greek at the least cost.</summary>
@@ -58,14 +73,14 @@ internal sealed record HedgeTrades(ImmutableArray<HedgeTrade> Trades, PositionBo
     private static double MostOf(HedgeCandidate c, HedgeSight sight, AccountLook account) => sight.MaxTrade is not { } most ? MostLots
         : Math.Floor(Math.Min(MostLots, account.Convert(most, account.Exposure.Underlying) / (double)Math.Abs(c.Contract.Coins(c.Contract.Rules.Lot, c.Price)) + 1e-9));
 
-    private static Answer<HedgeTrades> Priced(HedgeRules rules, HedgeSight sight, AccountLook account, HedgeCandidate[] used, GreekHedgeSolution solved)
+    private static Answer<HedgeTrades> Priced(HedgeRules rules, HedgeSight sight, AccountLook account, HedgeCandidate[] used, double[] lots, IReadOnlyList<string> notes)
     {
-        var legs = used.Select((c, i) => (Candidate: c, Lots: (decimal)solved.Lots[i])).Where(l => l.Lots != 0)
+        var legs = used.Select((c, i) => (Candidate: c, Lots: (decimal)lots[i])).Where(l => l.Lots != 0)
             .OrderByDescending(l => l.Candidate.IsOption).ThenByDescending(l => l.Candidate.HalfSpread / l.Candidate.Price).ToArray();
         var small = legs.Where(l => legs.Length == 1 && (double)Value(l.Candidate, l.Lots, account) < account.InMoney(sight.MinTrade)).ToArray();
         if (small.Length > 0) return new HedgeTrades([], sight.Book, [$"the trade of {Figures.Money(Value(small[0].Candidate, small[0].Lots, account))} is below the least of {sight.MinTrade} (MIN_TRADE)"]);
         var trades = legs.Select((l, i) => Trade(i + 1, l.Candidate, l.Lots, sight, account, rules)).ToImmutableArray();
-        return new HedgeTrades(trades, trades.Aggregate(sight.Book, (book, t) => Settle(book, t, account)), [.. solved.Notes]);
+        return new HedgeTrades(trades, trades.Aggregate(sight.Book, (book, t) => Settle(book, t, account)), [.. notes]);
     }
 
     private static HedgeTrade Trade(int number, HedgeCandidate c, decimal lots, HedgeSight sight, AccountLook account, HedgeRules rules)
