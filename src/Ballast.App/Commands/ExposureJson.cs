@@ -34,7 +34,7 @@ internal static class ExposureJson
             ["coin"] = Json.Estimate(x.DeltaCoin), ["money"] = Json.Estimate(x.DeltaMoney), ["blackScholes"] = Json.Estimate(x.DeltaBlack), ["total"] = Json.Estimate(x.DeltaTotal),
             ["futures"] = Json.Estimate(x.Futures), ["optionsNet"] = Json.Estimate(x.OptionsNet), ["optionsBlackScholes"] = Json.Estimate(x.OptionsBlack), ["gross"] = Json.Estimate(x.GrossDelta),
         },
-        ["greeks"] = Greeks(x.Greeks),
+        ["greeks"] = Greeks(x.Greeks), ["convexity"] = Json.Array(new[] { 0.05, 0.1, 0.2 }.Select(h => Convexity(x, h))),
         ["byExpiry"] = Json.Array(Ladder.ByExpiry(x).Select(Step)), ["byStrike"] = Json.Array(Ladder.ByStrike(x).Select(Step)),
         ["positions"] = Json.Array(x.Positions.Select(p => new JsonObject
         {
@@ -49,6 +49,9 @@ internal static class ExposureJson
         ["weightedVegaUsdPerPoint"] = Json.Estimate(g.WeightedVegaPoint), ["thetaUsdPerDay"] = Json.Estimate(g.ThetaDay), ["vannaUsdPer1PctPoint"] = Json.Estimate(g.VannaPoint),
         ["volgaUsdPerPoint2"] = Json.Estimate(g.VolgaPoint), ["charmCoinsPerDay"] = Json.Estimate(g.CharmDay),
     };
+
+    private static JsonObject Convexity(Exposure x, double move) => Revaluation.Convexity(x, move) is var c
+        ? new JsonObject { ["move"] = move, ["gainBothWaysUsd"] = Json.Estimate(c.Symmetric), ["skewUsd"] = Json.Estimate(c.Skew), ["gammaUsdPer1Pct"] = Json.Estimate(c.GammaOfOnePercent) } : new();
 
     private static JsonObject Step(Rung r) => new()
     {

@@ -33,6 +33,8 @@ internal static class ExposureText
         text.Append(table);
         text.AppendLine($"Gamma {Figures.Signed(greeks.GammaCoins, 4)} {coin} per 1 %.  Vega {Figures.Signed(greeks.VegaPoint, 0)} USD per point.  Theta {Figures.Signed(greeks.ThetaDay, 0)} USD a day.");
         text.AppendLine($"Vanna {Figures.Signed(greeks.VannaPoint, 0)} USD per 1 % and point.  Volga {Figures.Signed(greeks.VolgaPoint, 1)} USD per point².  Charm {Figures.Signed(greeks.CharmDay, 4)} {coin} a day.");
+        var bend = Revaluation.Convexity(x, 0.1);
+        text.AppendLine($"A move of 10 % either way {(bend.Symmetric < 0 ? "costs" : "brings")} {Figures.Number(Math.Abs(bend.Symmetric), 0)} USD on average, revalued in full (gamma alone says {Figures.Signed(0.5 * greeks.GammaMoney, 0)}).");
         text.AppendLine();
         Rungs(text, "expiry", Ladder.ByExpiry(x), r => r.Expiry is { } expiry ? Words.Date(expiry) : "none");
         Rungs(text, "strike", Ladder.ByStrike(x), r => Figures.Exact(r.Strike!.Value));

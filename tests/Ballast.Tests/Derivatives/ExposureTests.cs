@@ -40,6 +40,29 @@ public class ExposureTests
         Same(units, "usd_delta_incl_coin_collateral", x.DeltaTotal + vector.GetProperty("collateral").GetProperty("equity_coin").GetDouble());
     }
 
+    /// <summary>The same book at other prices and volatilities, and how its gains bend.</summary>
+    [Fact]
+    [Trait("Category", "Vectors")]
+    public void A_mixed_book_revalues_to_the_reference()
+    {
+        var vector = Vector("portfolio_aggregate.json");
+        var x = Assert.Single(Exposure.Of(Positions(vector), Quotes(vector)).Underlyings);
+        var (moves, shifts) = (vector.GetProperty("shocks").EnumerateArray().ToArray(), vector.GetProperty("vol_shifts_abs").EnumerateArray().ToArray());
+
+        for (var i = 0; i < moves.Length; i++)
+            for (var j = 0; j < shifts.Length; j++)
+                Near(vector.GetProperty("full_reval_usd")[i][j].GetDouble(), Revaluation.Gain(x, moves[i].GetDouble(), shifts[j].GetDouble()));
+        foreach (var c in vector.GetProperty("convexity").EnumerateArray())
+        {
+            var found = Revaluation.Convexity(x, c.GetProperty("h").GetDouble());
+            Near(c.GetProperty("convexity_half_sum").GetDouble(), found.Symmetric);
+            Near(100 * c.GetProperty("convexity_gamma_equiv_1pct").GetDouble(), found.GammaOfOnePercent);
+            Near(c.GetProperty("skew_half_diff").GetDouble(), found.Skew + x.DeltaBlack * (double)x.Index * found.Move);
+        }
+
+        static void Near(double expected, double actual) => Assert.True(Math.Abs(actual - expected) <= 1e-9 * Math.Abs(expected), $"{actual:R}, expected {expected:R}");
+    }
+
     /// <summary>A trader's own example: futures 7.5395, options −10.3410, total 0.0570; so the premium is worth −2.8585 coins.</summary>
     [Fact]
     public void The_published_example_of_three_deltas_comes_out()
