@@ -7,6 +7,8 @@ namespace Ballast.App.Commands;
 /// <summary>Exposures as JSON.</summary>
 internal static class ExposureJson
 {
+    private static readonly double[] Moves = [0.05, 0.1, 0.2];
+
     public static JsonObject Of(Desk desk, ExposureReport report, Explained? explained)
     {
         var json = new JsonObject
@@ -34,7 +36,7 @@ internal static class ExposureJson
             ["coin"] = Json.Estimate(x.DeltaCoin), ["money"] = Json.Estimate(x.DeltaMoney), ["blackScholes"] = Json.Estimate(x.DeltaBlack), ["total"] = Json.Estimate(x.DeltaTotal),
             ["futures"] = Json.Estimate(x.Futures), ["optionsNet"] = Json.Estimate(x.OptionsNet), ["optionsBlackScholes"] = Json.Estimate(x.OptionsBlack), ["gross"] = Json.Estimate(x.GrossDelta),
         },
-        ["greeks"] = Greeks(x.Greeks), ["convexity"] = Json.Array(new[] { 0.05, 0.1, 0.2 }.Select(h => Convexity(x, h))),
+        ["greeks"] = Greeks(x.Greeks), ["convexity"] = Json.Array(Moves.Select(h => Convexity(x, h))),
         ["byExpiry"] = Json.Array(Ladder.ByExpiry(x).Select(Step)), ["byStrike"] = Json.Array(Ladder.ByStrike(x).Select(Step)),
         ["positions"] = Json.Array(x.Positions.Select(p => new JsonObject
         {
