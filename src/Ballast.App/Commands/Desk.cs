@@ -19,6 +19,9 @@ internal sealed record Desk(PositionBook Book, ChainHistory History, Chain Chain
     {
         public Argument<string> Book { get; } = new("book") { Description = "the account: CSV instrument,quantity[,entry,account]; a row BTC,2.5 is a balance" };
         public Option<string> Chain { get; } = new("--chain") { Description = "prices of contracts: CSV(.gz) as the exchange or Tardis writes them", HelpName = "CSV", Required = true };
+
+        /// <summary>The same for a verb that can do without.</summary>
+        public Option<string?> OptionalChain { get; } = new("--chain") { Description = "with --book: prices of contracts, CSV(.gz)", HelpName = "CSV" };
         public Option<string?> Contracts { get; } = new("--contracts") { Description = "what quantities count: CSV names,amountIn,multiplier,lot,tick,minQuantity; without it, Deribit's dated preset", HelpName = "CSV" };
         public Option<string?> At { get; } = new("--at") { Description = "now: the last snapshot of the chain not after it; without it, the last of all", HelpName = "TIME" };
         public Option<bool> AsJson { get; } = Options.AsJson();
@@ -35,15 +38,26 @@ internal sealed record Desk(PositionBook Book, ChainHistory History, Chain Chain
             foreach (Option option in (Option[])[Chain, Contracts, At, AsJson]) command.Add(option);
         }
 
+        /// <summary>For a verb that has its own <c>--at</c> and <c>--json</c> and takes the chain only with a book.</summary>
+        public Desk ReadBeside(ParseResult parsed, string bookPath)
+        {
+            var chain = parsed.GetValue(OptionalChain) ?? throw new InvalidInputException("--book: the prices of its contracts are missing; expected --chain CSV");
+            return Read(new Inputs(asJson: false), bookPath, chain, parsed.GetValue(Contracts), null);
+        }
+
         public Desk Read(ParseResult parsed) => Read(parsed, parsed.GetRequiredValue(Book));
 
         public Desk Read(ParseResult parsed, string bookPath, Inputs? inputs = null)
         {
             inputs ??= new Inputs(parsed.GetValue(AsJson));
-            var at = Options.Time(parsed.GetValue(At), "--at");
-            var contracts = inputs.Contracts(parsed.GetValue(Contracts), new VenueId("deribit"));
+            return Read(inputs, bookPath, parsed.GetRequiredValue(Chain), parsed.GetValue(Contracts), Options.Time(parsed.GetValue(At), "--at"));
+        }
+
+        private static Desk Read(Inputs inputs, string bookPath, string chainPath, string? contractsPath, Instant? at)
+        {
+            var contracts = inputs.Contracts(contractsPath, new VenueId("deribit"));
             if (contracts is null) inputs.Check();
-            var (book, history) = (inputs.Positions(bookPath, contracts!), inputs.Chains(parsed.GetRequiredValue(Chain), contracts!));
+            var (book, history) = (inputs.Positions(bookPath, contracts!), inputs.Chains(chainPath, contracts!));
             inputs.Check();
             return new(book!, history!, Snapshot(history!, at), contracts!);
         }

@@ -21,6 +21,7 @@ internal static class HedgeJson
         json["reason"] = plan.Reason;
         json["exposureBefore"] = Level(plan.Before);
         json["exposureAfter"] = Level(plan.After);
+        json["relief"] = Json.Array(plan.Relief.Select(s => new JsonObject { ["instrument"] = s.Contract.Symbol, ["quantity"] = Json.Exact(s.Quantity), ["use"] = Json.Estimate(s.Use), ["delta"] = Json.Estimate(s.Delta) }));
         json["trades"] = Json.Array(plan.Trades.Select(Trade));
         json["expectedCost"] = Json.Exact(plan.Cost);
         json["marginPath"] = plan.Route is { } route ? LegLines.Json(route) : null;

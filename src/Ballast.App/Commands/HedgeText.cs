@@ -22,7 +22,8 @@ internal static class HedgeText
         }
         var (before, coin) = (plan.Before, plan.Before.Exposure.Underlying);
         text.AppendLine($"{hedged.Policy.Name} at {Words.Time(hedged.Desk.Chain.At)}, index {Words.Price(before.Exposure.Index)}, equity {Figures.Number(before.Exposure.Equity, 4)} {coin}");
-        text.AppendLine($"{Words.Sentence(plan.Reason)[..^1]} (counted in {before.Numeraire.ToString().ToLowerInvariant()}).");
+        MarginText.Say(text, plan.Reason.StartsWith("delta", StringComparison.Ordinal) ? $"{Words.Sentence(plan.Reason)[..^1]} (counted in {before.Numeraire.ToString().ToLowerInvariant()})." : Words.Sentence(plan.Reason));
+        Relief(text, plan);
         Trades(text, plan);
         Change(text, plan);
         Band(text, plan);
@@ -42,6 +43,16 @@ internal static class HedgeText
             table.Row(t.Number.ToString(), t.Buys ? "buy" : "sell", Quantity(t), t.Contract.Symbol, "at " + Words.Price(t.Limit), "cost " + Figures.Money(t.Cost), t.Reason);
         text.Append(table);
         text.AppendLine($"Expected: {Figures.Money(plan.Trades.Sum(t => t.Fee))} USD fee, {Figures.Money(plan.Trades.Sum(t => t.Slippage))} USD slippage.");
+    }
+
+    private static void Relief(StringBuilder text, HedgePlan plan)
+    {
+        if (plan.Relief.IsEmpty) return;
+        text.AppendLine("Relieve margin first, the most freed for each unit of cost before the rest");
+        var table = new Table(">", "", ">", "", ">", ">");
+        foreach (var (step, i) in plan.Relief.Select((s, i) => (s, i + 1)))
+            table.Row(i.ToString(), step.Quantity > 0 ? "buy" : "sell", Figures.Exact(Math.Abs(step.Quantity)), step.Contract.Symbol, $"margin then {MarginText.Share(step.Use)}", $"delta then {Figures.Signed(step.Delta)}");
+        text.Append(table);
     }
 
     private static string Quantity(HedgeTrade t) => $"{Figures.Exact(t.Quantity)} {(t.Contract.AmountIn == AmountIn.Money ? t.Contract.Quote : t.Contract.Base)}";

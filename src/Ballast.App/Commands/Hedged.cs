@@ -29,7 +29,7 @@ internal sealed record Hedged(Policy Policy, Desk Desk, Answer<HedgePlan> Answer
         return new(desk.Book, desk.Chain, [.. hedge.With.Select(w => desk.Contracts.Find(w.Text)).OfType<Instrument.Derivative>()],
             costs.ContractsOrAll, costs.Spread, policy.Limits.MinTrade, policy.Limits.MaxTrade)
         {
-            Preset = PresetOf(policy, desk), MarginStop = policy.Margin?.Stop,
+            Preset = PresetOf(policy, desk), Limits = policy.Margin,
         };
     }
 

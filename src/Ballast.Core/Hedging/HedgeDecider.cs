@@ -31,11 +31,12 @@ public static class HedgeDecider
         var room = DeltaRoom.Of(rules, account, lambda, reach);
         var found = new HedgePlan("", [], account, account, room?.Edges, leftOut)
         {
-            Book = sight.Book, Answers = answers, CostOfDelta = lambda, Notes = report.Notes, Prices = Prices(room, exposure, lambda),
+            Book = sight.Book, Answers = answers, CostOfDelta = lambda, Notes = report.Notes, Prices = Prices(room, exposure, lambda), Relief = sight.Relief(),
         };
+        if (!found.Relief.IsEmpty) return found with { Reason = $"margin in use is {Figures.Percent(account.MarginUse!.Value, 1)}, above the {Figures.Percent(sight.Limits!.Act, 1)} at which relief begins: it comes first, and the hedge is looked at again after it" };
         var step = room?.Step(exposure.Delta(rules.Numeraire), rules.To, due: false, 2 * reach).Reason;
         if (HeldBack(rules, sight, room, step, exposure.Delta(rules.Numeraire), answers, anyway) is { } held) return found with { Reason = held };
-        var due = anyway || answers.Any(a => a.Result.Fired && a.Rule is not GreekDrift);
+        var due = anyway || answers.Any(a => a.Result.Fired && a.Rule is not (GreekDrift or Measure { Kind: MeasureKind.MarginUse }));
         if (candidates.IsEmpty) return Refused("NOTHING_TO_HEDGE_WITH", $"nothing that {string.Join(", ", rules.With)} names can be traded{Counted(leftOut)}");
         return HedgeTrades.Of(rules, sight, account, candidates, room, due, reach).Then(made => HedgeRoute.Ordered(rules, sight, made)).Then<HedgePlan>(made => found with
         {
@@ -61,8 +62,9 @@ public static class HedgeDecider
     private static string? HeldBack(HedgeRules rules, HedgeSight sight, DeltaRoom? room, HedgeReason? step, double delta, ImmutableArray<(ITrigger Rule, TriggerResult Result)> answers, bool anyway)
     {
         if (EventPauses.Holding(rules.Pauses, sight.Book, sight.Chain.At) is { } pause) return pause;
-        if (anyway || answers.Any(a => a.Result.Fired) || rules.Band is not null && step is HedgeReason.OutsideBand) return null;
+        if (anyway || answers.Any(a => a.Result.Fired && a.Rule is not Measure { Kind: MeasureKind.MarginUse }) || rules.Band is not null && step is HedgeReason.OutsideBand) return null;
         if (step is HedgeReason.BelowLot) return $"delta {Coins(delta)} is outside of its band by less than a lot";
+        if (answers.FirstOrDefault(a => a.Result.Fired).Result is { } margin) return margin.Reason;
         if (answers.FirstOrDefault(a => a.Result.State == TriggerState.Unknown).Result is { } blind && !(room is { HasBand: true })) return blind.Reason;
         return room is { HasBand: true } ? $"delta {Coins(delta)} is inside {Coins(room.Low - room.Below)} to {Coins(room.High + room.Above)} {sight.Book.Underlyings.FirstOrDefault()}, nothing to hedge"
             : answers.IsEmpty ? "no rule is set, so that nothing is ever due; --now hedges to the outlook all the same"

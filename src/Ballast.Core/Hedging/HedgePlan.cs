@@ -54,5 +54,8 @@ public sealed record HedgePlan(
     /// <summary>Margin and delta at every step of the trades; null without a preset, or without trades.</summary>
     public LegRoute? Route { get; init; }
 
+    /// <summary>What to close first, because more margin is in use than the policy allows; margin comes before any hedge.</summary>
+    public ImmutableArray<ReliefStep> Relief { get; init; } = [];
+
     public decimal Cost => Trades.Sum(t => t.Cost);
 }

@@ -3,6 +3,7 @@ using Ballast.Derivatives;
 using Ballast.Instruments;
 using Ballast.Margin;
 using Ballast.Money;
+using Ballast.Numerics.Allocation;
 
 namespace Ballast.Hedging;
 
@@ -17,8 +18,16 @@ public sealed record HedgeSight(
     /// <summary>How the venue asks for margin; null where that is not known, and then nothing is said of margin.</summary>
     public MarginPreset? Preset { get; init; }
 
-    /// <summary>The largest margin use that any step of a plan may reach; null for no limit.</summary>
-    public double? MarginStop { get; init; }
+    /// <summary>How much margin may be used; null for no limit.</summary>
+    public MarginLimits? Limits { get; init; }
+
+    /// <summary>What to close for margin's sake: nothing while its use is below where relief begins; comes before any hedge.</summary>
+    internal ImmutableArray<ReliefStep> Relief()
+    {
+        if (Limits is not { } limits || Margined(Book).Account is not { } account) return [];
+        var figures = MarginFigures.Of(account);
+        return figures.Use > limits.Act && MarginRelief.Ladder(figures, Chain, limits.Aim) is Answer<ImmutableArray<ReliefStep>>.Found { Value: var steps } ? steps : [];
+    }
 
     /// <summary>A book as the preset sees it; null with the reason where it does not.</summary>
     internal (MarginAccount? Account, string Missing) Margined(PositionBook book)
