@@ -1,4 +1,5 @@
 using Ballast.Adapters.Files.Yaml;
+using Ballast.Hedging;
 using Ballast.Money;
 using Ballast.Planning;
 using Ballast.Targets;
@@ -30,7 +31,7 @@ internal sealed class PolicyReader(PlacedFaults faults)
         var schedule = costs.Costs(file.Sub("costs", PolicyKeys.Costs));
         var taxes = costs.Taxes(file.Sub("taxes", PolicyKeys.Taxes));
         var interest = CostsReader.CashInterest(file.Sub("cash", PolicyKeys.Cash));
-        var notActive = NotActive(file);
+        var notActive = NotActive(file, margin);
         return name is null || targets is null || rebalance is null ? null : new Policy(name, _draft.Base, _draft.Zone)
         {
             Accounts = accounts, Holdings = holdings, Flows = flows, Targets = targets, Rebalance = rebalance,
@@ -62,9 +63,10 @@ internal sealed class PolicyReader(PlacedFaults faults)
     private RebalanceRules? Rebalance(Section file, bool hasFlows) =>
         file.Requires("rebalance", "{ when: [] }") && file.Sub("rebalance", PolicyKeys.Rebalance) is { } section ? new RebalanceReader(_draft).Read(section, hasFlows) : null;
 
-    private ImmutableArray<string> NotActive(Section file)
+    private ImmutableArray<string> NotActive(Section file, MarginLimits? margin)
     {
         var run = new RunReader(_draft);
-        return [.. new[] { run.Run(file.Sub("run", PolicyKeys.Run)), run.Notify(file["notify"]) }.OfType<string>()];
+        var relief = margin is { Relief.IsEmpty: false } or { MoveFrom: not null } ? "relief and moveFrom of margin are not active yet: margin is relieved by closing what frees most for its cost" : null;
+        return [.. new[] { relief, run.Run(file.Sub("run", PolicyKeys.Run)), run.Notify(file["notify"]) }.OfType<string>()];
     }
 }
