@@ -32,6 +32,8 @@ internal static class MarginCommand
         var limit = new Option<string?>("--limit") { Description = "with --order: the most initial margin at any moment, as a share of equity; 80 % without it", HelpName = "SHARE" };
         command.Add(order);
         command.Add(limit);
+        var folder = new Option<string?>("--out") { Description = "write a page of pictures into this folder: payoff, Greeks, gain and margin over price and volatility, liquidation, the path of the legs", HelpName = "DIR" };
+        command.Add(folder);
         command.Add(unwind);
         command.Add(keep);
         command.SetAction(parsed =>
@@ -43,6 +45,7 @@ internal static class MarginCommand
             var route = parsed.GetValue(order) is null ? null : RouteOf(question, most);
             var answer = MarginAnswer.Of(question, target, parsed.GetValue(keep) ?? double.PositiveInfinity) with { Route = route };
             Console.Write(parsed.GetValue(asked.Desk.AsJson) ? Json.Text(MarginJson.Of(answer)) + Environment.NewLine : MarginText.Of(answer));
+            if (parsed.GetValue(folder) is { } dir) BookPage.Write(dir, answer);
             return route is not null && (parsed.GetValue(order) == "given" ? route.GivenBreaks > 0 : route.Best is Answer<LegPath>.Refused) ? Outcome.Refused : Outcome.Done;
         });
         return command;

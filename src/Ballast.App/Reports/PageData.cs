@@ -9,6 +9,7 @@ namespace Ballast.App.Reports;
 [JsonDerivedType(typeof(OptimiseData), "optimize")]
 [JsonDerivedType(typeof(FrontierData), "frontier")]
 [JsonDerivedType(typeof(SmileData), "smile")]
+[JsonDerivedType(typeof(BookData), "book")]
 public abstract record PageData
 {
     /// <summary>What the page is about: <c>core: drift 5 points, to target</c>.</summary>

@@ -94,6 +94,15 @@ public static class ReportPage
         return Page(data, html);
     }
 
+    public static string Render(BookData data)
+    {
+        var html = new Markup();
+        Cover.Write(html, data, "Ballast book");
+        BookPictures.Write(html, data);
+        Facts.Write(html, data.Computed);
+        return Page(data, html);
+    }
+
     /// <summary>Keeps a place for what the script draws, and says so to whoever reads without.</summary>
     private static void Place(Markup html, string name, string title) => html.Line(
         $"""
