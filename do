@@ -19,7 +19,8 @@ help() {
 ./do test            run every test; the last line counts them
 ./do test vectors    only the tests against reference vectors
 ./do test NAME       only the test classes whose name contains NAME
-./do bench [NAME]    run the benchmarks; `./do bench cost-aware [FOLDER] [BOOKS]` measures the no-trade region on real prices
+./do bench [NAME]    run the benchmarks. On real data: `./do bench cost-aware [FOLDER] [BOOKS]` measures the no-trade region,
+                     `./do bench hedging [FOLDER]` rules of hedging, `./do bench chains [DATA]` a venue's marks and smiles
 ./do pictures        make the pictures of the documents from the demo's report
 ./do format          format the sources
 ./do clean           remove everything that was built

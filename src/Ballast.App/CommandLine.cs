@@ -59,7 +59,8 @@ public static class CommandLine
     {
         InitCommand.Create(), CheckCommand.Create(), StatusCommand.Create(), PlanCommand.Create(), ExplainCommand.Create(),
         BacktestCommand.Create(), SweepCommand.Create(), OptimizeCommand.Create(), FrontierCommand.Create(), MetricsCommand.Create(),
-        PriceCommand.Create(), ImpliedCommand.Create(),
+        PriceCommand.Create(), ImpliedCommand.Create(), SmileCommand.Create(),
+        ExposureCommand.Create(), HedgeCommand.Create(), HedgeTestCommand.Create(), MarginCommand.Create(), WhatIfCommand.Create(), ScheduleCommand.Create(), MakerCommand.Create(),
     };
 }
 

@@ -17,6 +17,10 @@ internal static class Peers
         .. Runs("Rscript", "-e", "library(quadprog)") ? Lines("Rscript", Path.Combine(Scripts, "optimisers.R"), inputs, wanted) : Missing("quadprog: apt-get install r-cran-quadprog"),
     ];
 
+    /// <summary>HiGHS on the hedges in a folder; the number of a hedge stands for the assets.</summary>
+    public static IReadOnlyList<Peer> OfHedges(string inputs) =>
+        Python() is { } python ? [.. Lines(python, Path.Combine(Scripts, "hedges.py"), inputs)] : Missing("SciPy: apt-get install python3-cvxopt python3-scipy");
+
     /// <summary>A distribution's packages belong to its own interpreter, which need not be the first.</summary>
     private static string? Python() => new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(name => Runs(name, "-c", "import cvxopt, scipy"));
 

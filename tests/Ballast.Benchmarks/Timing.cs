@@ -6,9 +6,9 @@ namespace Ballast.Benchmarks;
 internal static class Timing
 {
     /// <summary>CPU milliseconds of one action: median of samples of at least about two milliseconds each.</summary>
-    public static double Cpu(Action action, int samples)
+    public static double Cpu(Action action, int samples, bool warm = true)
     {
-        Warm(action);
+        if (warm) Warm(action);
         var inner = 1;
         while (Sample(action, inner) * inner < 2 && inner < 1 << 20) inner *= 2;
         return Median(Enumerable.Range(0, samples).Select(_ => Sample(action, inner)));

@@ -36,7 +36,7 @@ public static class InstrumentPresets
     }
 
     /// <summary>What a comment line says about the preset, <c># as of: 2026-11-23</c>; null where it says nothing.</summary>
-    private static string? Remark(SourceText text, string name)
+    internal static string? Remark(SourceText text, string name)
     {
         foreach (var line in System.Text.Encoding.UTF8.GetString(text.Bytes).Split('\n'))
             if (line.StartsWith($"# {name}: ", StringComparison.Ordinal)) return line[(name.Length + 4)..].Trim();

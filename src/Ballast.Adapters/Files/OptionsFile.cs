@@ -108,10 +108,10 @@ public static class OptionsFile
     /// <summary>Numbers that are more likely in per cent, or in days, than meant.</summary>
     private static void Suspect(ref DelimitedText rows, RecordTable table, double vol, double years, double rate, double yield)
     {
-        if (vol > 5) table.Report(ref rows, "vol", "UNIT_SUSPECT", $"a volatility of {table["vol"]} is {vol:P0} a year", "expected a fraction such as 0.65; --allow-extreme takes it as it stands");
+        if (vol > 5) table.Report(ref rows, "vol", "UNIT_SUSPECT", $"a volatility of {table["vol"]} is {100 * vol:0} % a year", "expected a fraction such as 0.65; --allow-extreme takes it as it stands");
         if (years > 100) table.Report(ref rows, "years", "UNIT_SUSPECT", $"{years:0} years to expiry", "expected years, not days; --allow-extreme takes it as it stands");
         foreach (var (column, value) in ((string, double)[])[("rate", rate), ("yield", yield)])
-            if (value is < -0.5 or > 2) table.Report(ref rows, column, "UNIT_SUSPECT", $"a {column} of {table[column]} is {value:P0} a year", "expected a fraction such as 0.05; --allow-extreme takes it as it stands");
+            if (value is < -0.5 or > 2) table.Report(ref rows, column, "UNIT_SUSPECT", $"a {column} of {table[column]} is {100 * value:0} % a year", "expected a fraction such as 0.05; --allow-extreme takes it as it stands");
     }
 }
 

@@ -13,6 +13,7 @@ public static class PolicyWords
     [
         .. TargetWords.Of(policy),
         .. RebalanceWords.Of(policy),
+        .. HedgeWords.Of(policy),
         .. AccountWords.Of(policy),
         .. LimitWords.Of(policy.Limits),
         .. CostWords.Of(policy),

@@ -11,12 +11,13 @@ internal sealed class RecordTable
     public SourceText Source => _header.Source;
 
     /// <summary>The header, checked; null, with faults, where a column is unknown or a required one is missing.</summary>
-    public static RecordTable? Open(ref DelimitedText rows, SourceText source, ReadingLimits limits, string[] required, string[] optional)
+    /// <param name="others">Whether columns of other names are passed over: the table is somebody else's export.</param>
+    public static RecordTable? Open(ref DelimitedText rows, SourceText source, ReadingLimits limits, string[] required, string[] optional, bool others = false)
     {
         if (Header.Read(ref rows, source, limits) is not { } header) return null;
         var before = source.Faults.Count;
         string[] known = [.. required, .. optional], missing = [.. required.Where(name => header.Find(name) < 0)];
-        for (var i = 0; i < header.Columns.Length; i++)
+        for (var i = 0; i < header.Columns.Length && !others; i++)
             if (!Array.Exists(known, k => header.Columns[i].Is(k)))
                 header.Report(i, "COLUMN_UNKNOWN", $"there is no column '{Cut(header.Columns[i].Name)}' in such a file", Nearest.Hint(header.Columns[i].Name, missing.Length > 0 ? missing : known));
         foreach (var name in missing)
@@ -40,6 +41,8 @@ internal sealed class RecordTable
 
     /// <summary>The text of a column in this row; empty where the file has no such column.</summary>
     public string this[string column] => _header.Find(column) is var at && at >= 0 ? _cells[at].Text : "";
+
+    public bool Has(string column) => _header.Find(column) >= 0;
 
     public void Report(ref DelimitedText rows, string column, string code, string what, string expected = "")
     {

@@ -55,6 +55,7 @@ internal sealed class BacktestOptions
         if (history is not null && parsed.GetValue(Holdings) is { } holdings)
             settings = settings with { Holdings = inputs.Book(holdings, policy!, history.Opens[0]) };
         inputs.Check();
+        if (policy!.Hedge is not null) Console.Error.WriteLine("Note: a back-test replays weights; hedges are replayed along the marks of options, by hedge-test.");
         RequirePrices(policy!, history!);
         return (settings.DaysAYear == 252 ? ExchangeDays.Of(policy!) : policy!, history!, settings with { Instruments = instruments! });
     }

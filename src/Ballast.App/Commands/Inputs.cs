@@ -1,4 +1,5 @@
 using Ballast.Adapters.Files;
+using Ballast.Derivatives;
 using Ballast.Holdings;
 using Ballast.Instruments;
 using Ballast.Market;
@@ -24,6 +25,13 @@ internal sealed class Inputs(bool asJson)
     public CovarianceTable? Covariance(string path) => Keep(CovarianceFile.Load(path));
 
     public ValuesTable? Values(string path, string column) => Keep(ValuesFile.Load(path, column));
+
+    public PositionBook? Positions(string path, ContractSet contracts) => Keep(BookFile.Load(path, contracts));
+
+    public ChainHistory? Chains(string path, ContractSet contracts) => Keep(ChainFile.Load(path, contracts));
+
+    /// <summary>What a venue's contracts count: of a file, else the venue's preset.</summary>
+    public ContractSet? Contracts(string? path, VenueId venue) => path is not null ? Keep(ContractsFile.Load(path, venue)) : ContractsFile.Preset(venue);
 
     public ReturnsTable? Returns(string path) => Keep(ReturnsFile.Load(path));
 

@@ -40,6 +40,7 @@ internal static class Options
         if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant) return instant.Value;
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } offset) return offset.Value.ToInstant();
         if (LocalDateTimePattern.ExtendedIso.Parse(text.Replace(' ', 'T')) is { Success: true } local) return local.Value.InUtc().ToInstant();
+        if (LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(text.Replace(' ', 'T').TrimEnd('Z')) is { Success: true } minute) return minute.Value.InUtc().ToInstant();
         throw new InvalidInputException($"{option}: `{text}` is not a time; expected a date (2026-11-22) or ISO-8601 (2026-11-22T14:02:00Z)");
     }
 
@@ -71,4 +72,23 @@ internal static class Options
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value / unit
             : throw new InvalidInputException($"{option}: `{text}` is no share; expected one such as 2% or 0.02");
     }
+
+    /// <summary>A span as users write it: <c>30s</c>, <c>90m</c>, <c>6h</c>, <c>2d</c> or <c>1w</c>; longer than nothing.</summary>
+    public static Duration Span(string text, string option)
+    {
+        var days = (text.Length == 0 ? ' ' : text[^1]) switch { 's' => 1 / 86_400.0, 'm' => 1 / 1440.0, 'h' => 1 / 24.0, 'd' => 1, 'w' => 7, _ => double.NaN };
+        return !double.IsNaN(days) && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number > 0 && number * days < 36_500
+            ? Duration.FromDays(number * days) : throw new InvalidInputException($"{option}: `{text}` is no span; expected one such as 90m, 6h or 2d");
+    }
+
+    /// <summary>A number above zero, or not below it.</summary>
+    public static double Number(double value, string option, bool orZero = false) => double.IsFinite(value) && (value > 0 || orZero && value == 0) ? value
+        : throw new InvalidInputException($"{option}: {value.ToString(CultureInfo.InvariantCulture)}; expected a number {(orZero ? "not below" : "above")} zero");
+
+    /// <summary>Numbers as users write them, none below zero: <c>120,90,60</c>.</summary>
+    public static double[] Numbers(string text, string option) =>
+    [
+        .. text.Split(',').Select(part => double.TryParse(part.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= 0 ? value
+            : throw new InvalidInputException($"{option}: `{part.Trim()}` is no number; expected a list such as 120,90,60")),
+    ];
 }

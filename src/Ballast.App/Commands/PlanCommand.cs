@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Ballast.App.Output;
 using Ballast.Planning;
 using Ballast.Triggers;
@@ -27,16 +28,26 @@ internal static class PlanCommand
         ways.AddTo(command);
         command.Add(outFolder);
         command.Add(exitCode);
+        var (book, desk) = (new Option<string?>("--book") { Description = "the derivatives account of the policy's hedge section: its trades come before those of the weights", HelpName = "CSV" }, new Desk.Asked());
+        foreach (Option option in (Option[])[book, desk.OptionalChain, desk.Contracts]) command.Add(option);
         command.SetAction(parsed =>
         {
             var planned = Planned.Of(asked, ways, parsed);
-            if (parsed.GetValue(asked.AsJson)) Console.WriteLine(Json.Text(PlanJson.Of(planned)));
-            else Console.Write(PlanText.Of(planned));
+            var hedged = parsed.GetValue(book) is { } account ? Hedged.Of(planned.Now.Policy, desk.ReadBeside(parsed, account), parsed.GetValue(ways.Now)) : null;
+            if (hedged is null && planned.Now.Policy.Hedge is not null) Console.Error.WriteLine("Note: the hedge section is not looked at without --book and --chain.");
+            if (parsed.GetValue(asked.AsJson)) Console.WriteLine(Json.Text(WithHedge(PlanJson.Of(planned), hedged)));
+            else Console.Write((hedged is null ? "" : HedgeText.Of(hedged) + Environment.NewLine) + PlanText.Of(planned));
             if (parsed.GetValue(outFolder) is { } folder && planned.Plan is { } plan) PlanFiles.Write(folder, planned, plan);
-            return planned.Refusal is not null ? Outcome.Refused
-                : parsed.GetValue(exitCode) && planned.Plan is { Trades.IsEmpty: false } ? Outcome.TradesDue : Outcome.Done;
+            return planned.Refusal is not null || hedged is { Plan: null } ? Outcome.Refused
+                : parsed.GetValue(exitCode) && (planned.Plan is { Trades.IsEmpty: false } || hedged?.Plan is { Trades.IsEmpty: false }) ? Outcome.TradesDue : Outcome.Done;
         });
         return command;
+    }
+
+    private static JsonObject WithHedge(JsonObject plan, Hedged? hedged)
+    {
+        if (hedged is not null) plan["hedge"] = HedgeJson.Of(hedged);
+        return plan;
     }
 }
 

@@ -16,6 +16,15 @@ public static class Example
         new("synthetic-prices.csv", SyntheticPrices.Csv(seed)),
     ];
 
+    /// <summary>The example of an options trader: an account, legs that he thinks of adding, and an invented chain.</summary>
+    public static ImmutableArray<ExampleFile> OfOptions() =>
+    [
+        new("vol-book.yaml", Embedded("vol-book.yaml")),
+        new("book.csv", Embedded("book.csv")),
+        new("legs.csv", Embedded("legs.csv")),
+        new("chain.csv", SyntheticChain.Csv()),
+    ];
+
     private static string Embedded(string name)
     {
         using var stream = typeof(Example).Assembly.GetManifestResourceStream($"Examples/{name}")

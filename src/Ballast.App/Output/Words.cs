@@ -16,7 +16,7 @@ public static class Words
     public static string Price(decimal price) => Figures.Money(price, Math.Clamp((int)price.Scale, 2, 8));
 
     /// <summary>A code as files and JSON carry it: <c>TargetsNotNormalised</c> is TARGETS_NOT_NORMALISED.</summary>
-    public static string Code(string camel) => string.Concat(camel.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(camel[i - 1]) ? "_" + c : char.ToUpperInvariant(c).ToString()));
+    public static string Code(string camel) => string.Concat(camel.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(camel[i - 1]) && camel[i - 1] != '_' ? "_" + c : char.ToUpperInvariant(c).ToString()));
 
     /// <summary>With a capital first and a full stop last.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + (text.EndsWith('.') ? "" : ".");

@@ -8,6 +8,7 @@ namespace Ballast.App.Reports;
 [JsonDerivedType(typeof(SweepData), "sweep")]
 [JsonDerivedType(typeof(OptimiseData), "optimize")]
 [JsonDerivedType(typeof(FrontierData), "frontier")]
+[JsonDerivedType(typeof(SmileData), "smile")]
 public abstract record PageData
 {
     /// <summary>What the page is about: <c>core: drift 5 points, to target</c>.</summary>

@@ -42,8 +42,8 @@ public static class ReportPage
     {
         Alignment.Require(data);
         var html = new Markup();
-        Cover.Write(html, data, "Ballast sweep report");
-        Place(html, "neighbours", "What each policy costs");
+        Cover.Write(html, data, data.Captions is null ? "Ballast sweep report" : "Ballast hedging test");
+        Place(html, "neighbours", data.Captions?.Title ?? "What each policy costs");
         RunTable.Write(html, data);
         Facts.Write(html, data.Computed);
         return Page(data, html);
@@ -80,6 +80,16 @@ public static class ReportPage
         Place(html, "frontier", "The efficient frontier");
         Place(html, "composition", "What lies on the frontier");
         PortfolioTable.Write(html, data.Frontier);
+        Facts.Write(html, data.Computed);
+        return Page(data, html);
+    }
+
+    public static string Render(SmileData data)
+    {
+        var html = new Markup();
+        Cover.Write(html, data, "Ballast smiles");
+        foreach (var underlying in data.Smiles.GroupBy(s => s.Underlying)) SmilePictures.Write(html, underlying);
+        SmilePictures.Table(html, data);
         Facts.Write(html, data.Computed);
         return Page(data, html);
     }

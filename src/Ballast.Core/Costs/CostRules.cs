@@ -15,6 +15,12 @@ public sealed record CostRules(decimal Fee, decimal Spread, decimal Slippage, Am
 {
     public static CostRules None { get; } = new(0, 0, 0, default, default, 0, null);
 
+    /// <summary>What contracts cost; null where nothing is said of them, and then they cost what everything does.</summary>
+    public ContractFees? Contracts { get; init; }
+
+    /// <summary>What contracts cost, said or not.</summary>
+    public ContractFees ContractsOrAll => Contracts ?? new(Fee, Fee, Fee, 1m);
+
     /// <summary>Proportional cost of a trade, one side: κ in the formulas.</summary>
     public decimal Rate => Fee + Spread / 2 + Slippage;
 

@@ -17,8 +17,8 @@ public sealed record InstrumentSet(string Source, ImmutableArray<Instrument> Ins
     /// <summary>The spot pair of an asset against a quote asset on a venue; paper venues have every pair; null where there is none.</summary>
     /// <param name="price">What one unit is worth in the quote asset: the size of an assumed lot.</param>
     public Instrument? Spot(Asset asset, Asset quote, VenueId venue, decimal? price = null) =>
-        Instruments.FirstOrDefault(i => i.Base == asset && i.Quote == quote && i.Venue == venue)
-        ?? Instruments.FirstOrDefault(i => i.Base == asset && i.Quote == quote && i.Venue.Value.Length == 0)
+        Instruments.FirstOrDefault(i => i is Instrument.Spot && i.Base == asset && i.Quote == quote && i.Venue == venue)
+        ?? Instruments.FirstOrDefault(i => i is Instrument.Spot && i.Base == asset && i.Quote == quote && i.Venue.Value.Length == 0)
         ?? (Instruments.IsEmpty ? PaperPair(asset, quote, venue) : price is > 0 ? Assumed(asset, quote, venue, price.Value) : null);
 
     private static Instrument.Spot PaperPair(Asset asset, Asset quote, VenueId venue) =>

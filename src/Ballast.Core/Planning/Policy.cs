@@ -1,4 +1,5 @@
 using Ballast.Costs;
+using Ballast.Hedging;
 using Ballast.Holdings;
 using Ballast.Money;
 using Ballast.Schedules;
@@ -18,6 +19,13 @@ public sealed record Policy(string Name, Asset Base, DateTimeZone Zone)
     public RebalanceRules Rebalance { get; init; } = new();
     public CostSchedule Costs { get; init; } = CostSchedule.None;
     public TaxRules? Taxes { get; init; }
+
+    /// <summary>Which exposure a derivatives book should have; null where there is none.</summary>
+    public HedgeRules? Hedge { get; init; }
+
+    /// <summary>How much margin may be used; null where nothing is said of it.</summary>
+    public MarginLimits? Margin { get; init; }
+
     public Limits Limits { get; init; } = Limits.None;
 
     /// <summary>Annual interest on free cash in the base asset, simple within a bar; negative for a loan's price.</summary>

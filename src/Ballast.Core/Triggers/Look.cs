@@ -1,4 +1,5 @@
 using Ballast.Costs;
+using Ballast.Derivatives;
 using Ballast.Holdings;
 using Ballast.Instruments;
 using Ballast.Market;
@@ -29,6 +30,9 @@ public sealed record Look(
 
     /// <summary>What venues accept as an order.</summary>
     public InstrumentSet Instruments { get; init; } = InstrumentSet.Paper;
+
+    /// <summary>The derivatives account; null where none was given.</summary>
+    public AccountLook? Account { get; init; }
 
     /// <summary>Smaller trades are not made, in base.</summary>
     public decimal MinTrade { get; init; }

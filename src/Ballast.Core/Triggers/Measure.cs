@@ -39,6 +39,8 @@ public sealed record Measure(MeasureKind Kind, Asset? Of, double? Above, double?
         MeasureKind.Drawdown => ((Name, Math.Max(0, look.Memory.DrawdownAt((double)look.Portfolio.Value, (double)look.Flow))), ""),
         MeasureKind.GrossExposure => ((Name, Risky(look).Sum(Math.Abs)), ""),
         MeasureKind.NetExposure => ((Name, Risky(look).Sum()), ""),
+        MeasureKind.MarginUse => look.Account is not { } account ? (null, "no book was given") : (account.MarginUse is { } use ? (Name, use) : null, account.MarginMissing),
+        MeasureKind.HedgeRatio => look.Account is not { } hedged ? (null, "no book was given") : (hedged.HedgeRatio is { } ratio ? (Name, ratio) : null, "the book has nothing to hedge"),
         _ => Estimated(look),
     };
 
@@ -83,6 +85,8 @@ public sealed record Measure(MeasureKind Kind, Asset? Of, double? Above, double?
         MeasureKind.NetExposure => "the net exposure",
         MeasureKind.ExpectedShortfall => "the expected shortfall (worst 5 % of periods)",
         MeasureKind.ValueAtRisk => "the value at risk (5 %, one period)",
+        MeasureKind.MarginUse => "the margin in use",
+        MeasureKind.HedgeRatio => "the hedge ratio",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -96,4 +100,4 @@ public sealed record Measure(MeasureKind Kind, Asset? Of, double? Above, double?
 }
 
 /// <summary>What a measure looks at.</summary>
-public enum MeasureKind { Volatility, TrackingError, RiskShare, Concentration, Drawdown, GrossExposure, NetExposure, ExpectedShortfall, ValueAtRisk }
+public enum MeasureKind { Volatility, TrackingError, RiskShare, Concentration, Drawdown, GrossExposure, NetExposure, ExpectedShortfall, ValueAtRisk, MarginUse, HedgeRatio }

@@ -30,7 +30,8 @@ internal sealed class CostsReader(Draft draft)
 
     private CostRules Rules(Section section, CostRules common)
     {
-        section.NotYet("maker", "borrow", "optionFee", "optionFeeCap");
+        section.NotYet("borrow");
+        if (!draft.Hedges) section.NotYet("maker", "optionFee", "optionFeeCap");
         if (section.Has("fee") && section.Has("taker"))
             draft.Faults.Add(section.KeyPlace("taker"), "SAID_TWICE", "`taker` stands beside `fee`, and means the same here", "expected one of them");
         var money = Kinds.Money(draft.Base);
@@ -41,7 +42,19 @@ internal sealed class CostsReader(Draft draft)
             section.Get("minimum", money) ?? common.Minimum,
             Fixed(section, section.Get("fixed", money), section.Get("gas", money)) ?? common.Fixed,
             section.Get<double>("impact", Kinds.Coefficient) ?? common.Impact,
-            section.Get<Asset>("feeAsset", Kinds.Asset) ?? common.FeeAsset);
+            section.Get<Asset>("feeAsset", Kinds.Asset) ?? common.FeeAsset)
+        {
+            Contracts = Contracts(section, common),
+        };
+    }
+
+    /// <summary>What contracts cost: what is not said is as for everything else, and an option is never capped.</summary>
+    private static ContractFees? Contracts(Section section, CostRules common)
+    {
+        decimal? maker = section.Get<decimal>("maker", Kinds.Bps), option = section.Get<decimal>("optionFee", Kinds.Bps), cap = section.Get<decimal>("optionFeeCap", Kinds.Bps);
+        if (maker is null && option is null && cap is null) return common.Contracts;
+        var taker = section.Get<decimal>("taker", Kinds.Bps) ?? section.Get<decimal>("fee", Kinds.Bps) ?? common.Contracts?.Taker ?? common.Fee;
+        return new(maker ?? common.Contracts?.Maker ?? taker, taker, option ?? common.Contracts?.Option ?? taker, cap ?? common.Contracts?.OptionCap ?? 1m);
     }
 
     /// <summary>What is paid for each trade, of whatever name.</summary>

@@ -9,6 +9,10 @@ internal sealed class Draft(PlacedFaults faults)
     public PlacedFaults Faults { get; } = faults;
     public Asset Base { get; set; } = new("USDT");
     public DateTimeZone Zone { get; set; } = DateTimeZone.Utc;
+
+    /// <summary>Whether the file has a <c>hedge</c> section: then rules may look at a book's delta and margin.</summary>
+    public bool Hedges { get; set; }
+
     public HashSet<string> Accounts { get; } = [];
 
     /// <summary>Targets as far as they could be read; the sections after them look names up here.</summary>

@@ -1,4 +1,5 @@
 using Ballast.Adapters.Files.Yaml;
+using Ballast.Derivatives;
 using Ballast.Money;
 using Ballast.Triggers;
 
@@ -9,14 +10,25 @@ internal sealed class DriftReader(Draft draft)
 {
     private static readonly string[] Greeks = ["delta", "gamma", "vega"];
 
-    public Drift? Read(Section section)
+    public ITrigger? Read(Section section)
     {
         var confirm = section.Get("confirm", Kinds.Count(1, 1000)) ?? 1;
+        if (section["of"] is YamlNode.Scalar { Text: var greek } && Greeks.Contains(greek)) return OfGreek(section, Enum.Parse<Greek>(greek, ignoreCase: true), confirm);
         var of = Of(section);
         var (over, under) = Sides(section);
         if (over is null || under is null || of.IsDefault) return null;
         FaultZeroTargets(section, of, over, under);
-        return new(over, under, of, confirm);
+        return new Drift(over, under, of, confirm);
+    }
+
+    /// <summary>A distance of a book's delta, gamma or vega from its outlook: in coins or money, for a share would be of nothing.</summary>
+    private GreekDrift? OfGreek(Section section, Greek greek, int confirm)
+    {
+        if (!draft.Hedges) draft.Faults.Add(section.Blame("of"), "NO_BOOK", $"there is no `hedge` section, so that there is no {greek.ToString().ToLowerInvariant()}", "expected assets or sleeves");
+        if (section["drift"] is not YamlNode.Map) return section.Get("drift", Kinds.PositiveMoney(draft.Base)) is { } both ? new(greek, both, both, confirm) : null;
+        var sides = section.Sub("drift", PolicyKeys.DriftSides)!;
+        var complete = sides.Requires("over", $"0.25 {draft.Base}") & sides.Requires("under", $"0.25 {draft.Base}");
+        return sides.Get("over", Kinds.PositiveMoney(draft.Base)) is { } over && sides.Get("under", Kinds.PositiveMoney(draft.Base)) is { } under && complete ? new(greek, over, under, confirm) : null;
     }
 
     private (DriftDistance? Over, DriftDistance? Under) Sides(Section section)
@@ -64,7 +76,7 @@ internal sealed class DriftReader(Draft draft)
     private bool Named(YamlNode.Scalar name)
     {
         if (!Greeks.Contains(name.Text)) return draft.RequireTarget(name.Place, name.Text);
-        draft.Faults.NotYet(name.Place, $"drift of {name.Text}", "expected assets or sleeves");
+        draft.Faults.Add(name.Place, "SEVERAL_HEADS", $"{name.Text} stands beside other names", $"expected a rule of its own, `of: {name.Text}`");
         return false;
     }
 

@@ -61,6 +61,14 @@ public static class PolicyKeys
 
     public static KeySet Not { get; } = new("a `not` rule", "$defs/tNot", ["not"]);
 
+    public static KeySet Hedge { get; } = new("hedge", "properties/hedge", ["book", "outlook", "numeraire", "band", "riskAversion", "to", "with", "legs", "when", "pause"]);
+
+    public static KeySet Outlook { get; } = new("outlook", "properties/hedge/properties/outlook", ["delta", "gamma", "vega"]);
+
+    public static KeySet Margin { get; } = new("margin", "properties/margin", ["rules", "use", "relief", "moveFrom"]);
+
+    public static KeySet MarginUse { get; } = new("use", "properties/margin/properties/use", ["aim", "act", "stop"]);
+
     public static KeySet Cash { get; } = new("cash", "properties/cash", ["interest"]);
 
     public static KeySet Costs { get; } = new("costs", "properties/costs", [

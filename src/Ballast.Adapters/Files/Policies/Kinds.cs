@@ -132,7 +132,7 @@ internal static class Kinds
 
     private static decimal? Digits(string text) => text.Length is >= 1 and <= 12 && text.All(char.IsAsciiDigit) ? Number(text) : null;
 
-    private static string Percent(decimal share) => Figures.Exact(share * 100) + "%";
+    public static string Percent(decimal share) => Figures.Exact(share * 100) + "%";
 
     private static double? TicksOf(string unit) => unit switch
     {

@@ -17,13 +17,17 @@ internal sealed class MeasureReader(Draft draft)
         ["netExposure"] = MeasureKind.NetExposure,
         ["expectedShortfall"] = MeasureKind.ExpectedShortfall,
         ["valueAtRisk"] = MeasureKind.ValueAtRisk,
+        ["marginUse"] = MeasureKind.MarginUse,
+        ["hedgeRatio"] = MeasureKind.HedgeRatio,
     };
 
-    private static readonly string[] Later = ["beta", "hedgeRatio", "marginUse"];
+    private static readonly string[] Later = ["beta"];
 
     public Measure? Read(Section section)
     {
         if (KindOf(section) is not { } kind) return null;
+        if (kind is MeasureKind.MarginUse or MeasureKind.HedgeRatio && !draft.Hedges)
+            draft.Faults.Add(section.Blame("measure"), "NO_BOOK", "there is no `hedge` section, so that there is no book to measure", "expected a measure of the portfolio");
         var confirm = section.Get("confirm", Kinds.Count(1, 1000)) ?? 1;
         var bound = RangeKinds.Threshold(kind is MeasureKind.GrossExposure or MeasureKind.NetExposure);
         double? above = section.Get("above", bound), below = section.Get("below", bound);
@@ -55,7 +59,7 @@ internal sealed class MeasureReader(Draft draft)
 
     private Duration? Lookback(Section section, MeasureKind kind)
     {
-        if (section.Has("lookback") && kind is (MeasureKind.Concentration or MeasureKind.Drawdown or MeasureKind.GrossExposure or MeasureKind.NetExposure))
+        if (section.Has("lookback") && kind is (MeasureKind.Concentration or MeasureKind.Drawdown or MeasureKind.GrossExposure or MeasureKind.NetExposure or MeasureKind.MarginUse or MeasureKind.HedgeRatio))
             draft.Faults.Add(section.KeyPlace("lookback"), "NOT_USED", "this measure looks at no history", "leave `lookback` out");
         return section.Get<Duration>("lookback", Kinds.Span);
     }

@@ -38,8 +38,8 @@ internal sealed class PlacesReader(Draft draft)
         var may = section.List("may", Kinds.Choice(("buy", Permissions.Buy), ("sell", Permissions.Sell), ("move", Permissions.Move)))
             .Aggregate(Permissions.None, (all, one) => all | one);
         var tax = section.Get("tax", Kinds.Choice(("taxable", TaxTreatment.Taxable), ("deferred", TaxTreatment.Deferred), ("exempt", TaxTreatment.Exempt)));
-        if (section.Get("margin", Kinds.Choice(("none", false), ("isolated", true), ("cross", true), ("portfolio", true))) == true)
-            draft.Faults.NotYet(section.Blame("margin"), "an account with margin", "expected none");
+        if (section.Get("margin", Kinds.Choice(("none", false), ("isolated", true), ("cross", true), ("portfolio", true))) == true && !draft.Hedges)
+            draft.Faults.NotYet(section.Blame("margin"), "an account with margin and no `hedge`", "expected none");
         return new(name, new VenueId(venue), section.Has("may") ? may : Permissions.Buy | Permissions.Sell, tax ?? TaxTreatment.Taxable, section.List("assets", Kinds.Asset));
     }
 

@@ -1,4 +1,5 @@
 using Ballast.Adapters.Files.Yaml;
+using Ballast.Hedging;
 using Ballast.Money;
 using Ballast.Planning;
 using Ballast.Targets;
@@ -15,23 +16,27 @@ internal sealed class PolicyReader(PlacedFaults faults)
     {
         if (Section.Open(root, PolicyKeys.File, faults, new Place(1, 1, 1)) is not { } file) return null;
         var name = Head(file);
-        file.NotYet("hedge", "margin");
+        _draft.Hedges = file.Has("hedge");
         var places = new PlacesReader(_draft);
         var accounts = places.Accounts(file["accounts"]);
         var targets = Targets(file);
         var holdings = places.Holdings(file.Sub("holdings", PolicyKeys.Holdings));
         var flows = places.Flows(file["flows"]);
         var rebalance = Rebalance(file, flows.Any(f => f.Amount.Value > 0));
+        var hedge = file.Sub("hedge", PolicyKeys.Hedge) is { } hedging ? new HedgeReader(_draft).Hedge(hedging) : null;
+        var margin = file.Sub("margin", PolicyKeys.Margin) is { } margins ? new HedgeReader(_draft).Margin(margins) : null;
+        if (file.Has("margin") && !file.Has("hedge")) _draft.Faults.Add(file.KeyPlace("margin"), "NO_BOOK", "there is no `hedge` section, so that there is no book with a margin", "expected `hedge: { book: .. }` beside it");
         var costs = new CostsReader(_draft);
         var limits = new LimitsReader(_draft).Read(file.Sub("limits", PolicyKeys.Limits), holdings.SameAs.Keys);
         var schedule = costs.Costs(file.Sub("costs", PolicyKeys.Costs));
         var taxes = costs.Taxes(file.Sub("taxes", PolicyKeys.Taxes));
         var interest = CostsReader.CashInterest(file.Sub("cash", PolicyKeys.Cash));
-        var notActive = NotActive(file);
+        var notActive = NotActive(file, margin);
         return name is null || targets is null || rebalance is null ? null : new Policy(name, _draft.Base, _draft.Zone)
         {
             Accounts = accounts, Holdings = holdings, Flows = flows, Targets = targets, Rebalance = rebalance,
             Costs = schedule, Taxes = taxes, Limits = limits, CashInterest = interest, NotActive = notActive,
+            Hedge = hedge, Margin = margin,
         };
     }
 
@@ -58,9 +63,10 @@ internal sealed class PolicyReader(PlacedFaults faults)
     private RebalanceRules? Rebalance(Section file, bool hasFlows) =>
         file.Requires("rebalance", "{ when: [] }") && file.Sub("rebalance", PolicyKeys.Rebalance) is { } section ? new RebalanceReader(_draft).Read(section, hasFlows) : null;
 
-    private ImmutableArray<string> NotActive(Section file)
+    private ImmutableArray<string> NotActive(Section file, MarginLimits? margin)
     {
         var run = new RunReader(_draft);
-        return [.. new[] { run.Run(file.Sub("run", PolicyKeys.Run)), run.Notify(file["notify"]) }.OfType<string>()];
+        var relief = margin is { Relief.IsEmpty: false } or { MoveFrom: not null } ? "relief and moveFrom of margin are not active yet: margin is relieved by closing what frees most for its cost" : null;
+        return [.. new[] { relief, run.Run(file.Sub("run", PolicyKeys.Run)), run.Notify(file["notify"]) }.OfType<string>()];
     }
 }

@@ -6,7 +6,7 @@ import { StackChart } from './charts/stack';
 import { TimeChart, type Line } from './charts/time';
 import { amount, moment, number, percent, plain, points, short } from './format';
 import { DriftMultiples } from './parts/drift';
-import { NeighboursPanel } from './parts/neighbours';
+import { NeighboursPanel, ofPolicies } from './parts/neighbours';
 import { Panel } from './parts/panel';
 import { regionMarks, shareMarks } from './parts/standing';
 import type { Columns } from './parts/table';
@@ -16,7 +16,7 @@ import type { Asset, BacktestReport } from './types';
 export function backtestSections(report: BacktestReport): Record<string, () => ComponentChild> {
   const ordered = { ...report, assets: byTarget(report.assets) };
   return {
-    neighbours: () => <NeighboursPanel title="Was this the right setting?" runs={report.neighbours ?? []} />,
+    neighbours: () => <NeighboursPanel captions={{ ...ofPolicies, title: 'Was this the right setting?' }} runs={report.neighbours ?? []} />,
     value: () => <Value {...ordered} />,
     fall: () => <Fall {...ordered} />,
     weights: () => <Weights {...ordered} />,

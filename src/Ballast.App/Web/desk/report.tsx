@@ -6,7 +6,7 @@ import { render, type ComponentChild } from 'preact';
 import { backtestSections } from './backtest';
 import { frontierSections } from './frontier';
 import { optimiseSections } from './optimise';
-import { NeighboursPanel } from './parts/neighbours';
+import { NeighboursPanel, ofPolicies } from './parts/neighbours';
 import type { Report } from './types';
 
 const report = JSON.parse(document.getElementById('data')!.textContent) as Report;
@@ -21,8 +21,9 @@ for (const [name, section] of Object.entries(sections(report))) {
 function sections(of: Report): Record<string, () => ComponentChild> {
   switch (of.kind) {
     case 'backtest': return backtestSections(of);
-    case 'sweep': return { neighbours: () => <NeighboursPanel title="What each policy costs" runs={of.runs} height={380} /> };
+    case 'sweep': return { neighbours: () => <NeighboursPanel captions={of.captions ?? { ...ofPolicies, title: 'What each policy costs' }} runs={of.runs} height={380} /> };
     case 'optimize': return optimiseSections(of);
     case 'frontier': return frontierSections(of);
+    case 'smile': return {}; // Its pictures are drawn already.
   }
 }

@@ -1,7 +1,7 @@
 // The shape of the JSON block in a report. The records of `Reports/PageData.cs` write it, name for name.
 // Text is ready to be read; numbers are for ink only and are rounded to seven digits.
 
-export type Report = BacktestReport | SweepReport | OptimiseReport | FrontierReport;
+export type Report = BacktestReport | SweepReport | OptimiseReport | FrontierReport | SmileReport;
 
 interface Page {
   /** What the page is about. */
@@ -47,6 +47,8 @@ export interface BacktestReport extends Page {
 export interface SweepReport extends Page {
   kind: 'sweep';
   runs: Run[];
+  /** What the picture calls its parts; null for those of portfolios. */
+  captions: RunCaptions | null;
   /** Names of the columns of text in each row. */
   columns: string[];
   /** One row of text for each run, in the order of `runs`. */
@@ -64,6 +66,11 @@ export interface OptimiseReport extends Page {
 export interface FrontierReport extends Page {
   kind: 'frontier';
   frontier: FrontierCurve;
+}
+
+/** The page is whole without script. */
+export interface SmileReport extends Page {
+  kind: 'smile';
 }
 
 /** Weight and share of variance, as fractions; those before are null where the current weights are not known. */
@@ -171,6 +178,15 @@ export interface Trade {
 export interface Fact {
   label: string;
   text: string;
+}
+
+/** What the picture of many runs calls its parts, where they are not policies of a portfolio. */
+export interface RunCaptions {
+  title: string;
+  cost: string;
+  risk: string;
+  run: string;
+  trades: string;
 }
 
 /** One policy of several that were tried on the same history. */

@@ -7,7 +7,7 @@ using Ballast.Money;
 namespace Ballast.Tests.Adapters.Files;
 
 /// <summary>Which reader a file is for.</summary>
-public enum FileKind { Prices, Holdings, Instruments, Returns, Covariance, Values }
+public enum FileKind { Prices, Holdings, Instruments, Returns, Covariance, Values, Options, Contracts, Book, Chain }
 
 /// <summary>A file with one thing wrong, and what is said about it.</summary>
 /// <param name="Line">0 where the fault is the whole file's.</param>
@@ -24,11 +24,17 @@ public sealed record FaultyFile(FileKind Kind, string Text, int Line, int Column
         FileKind.Instruments => InstrumentsFile.Load(path, limits).Faults,
         FileKind.Returns => ReturnsFile.Load(path, limits).Faults,
         FileKind.Covariance => CovarianceFile.Load(path, limits).Faults,
-        _ => ValuesFile.Load(path, "weight", limits).Faults,
+        FileKind.Values => ValuesFile.Load(path, "weight", limits).Faults,
+        FileKind.Options => OptionsFile.Load(path, "vol", Instant.FromUtc(2024, 6, 1, 0, 0), limits: limits).Faults,
+        FileKind.Contracts => ContractsFile.Load(path, new VenueId("deribit"), limits).Faults,
+        FileKind.Book => BookFile.Load(path, Deribit, limits).Faults,
+        _ => ChainFile.Load(path, Deribit, limits).Faults,
     };
 
     public static ImmutableArray<Account> Accounts { get; } =
         [Account.Paper with { Name = "main" }, new Account("ledger", new VenueId("ethereum"), Permissions.None, TaxTreatment.Taxable, [])];
+
+    private static ContractSet Deribit { get; } = ContractsFile.Preset(new VenueId("deribit"))!;
 
     public byte[] Bytes => Encoding.UTF8.GetBytes(Text);
 }
@@ -295,6 +301,50 @@ public static class FaultyFiles
             "NOT_FINITE", "1e999 is too large for any number; expected a finite number"),
         new(FileKind.Values, "asset,weight\nBTC,0.5\nBTC,0.5\n", 3, 1,
             "DUPLICATE_NAME", "BTC stands twice; expected each asset once"),
+        new(FileKind.Options, "type,strike,years,forward,vol\n", 0, 1,
+            "NO_ROWS", "there is a header and nothing else; expected a row an option"),
+        new(FileKind.Options, "type,strike,years,forward,vol\nswap,100,1,100,0.5\n", 2, 1,
+            "WORD_UNKNOWN", "'swap' is no type; expected call or put"),
+        new(FileKind.Options, "type,strike,years,forward,vol\ncall,0,1,100,0.5\n", 2, 6,
+            "BAD_NUMBER", "the strike is 0; expected a price above zero"),
+        new(FileKind.Options, "type,strike,years,forward,vol\ncall,100,-1,100,0.5\n", 2, 10,
+            "BAD_NUMBER", "the time to expiry is -1 years; expected zero or more"),
+        new(FileKind.Options, "type,strike,years,forward,vol\ncall,100,1,,0.5\n", 2, 12,
+            "NUMBER_MISSING", "neither forward nor spot is given; expected one of them"),
+        new(FileKind.Options, "type,strike,years,forward,spot,vol\ncall,100,1,100,100,0.5\n", 2, 16,
+            "COLUMNS_CONTRADICT", "both forward and spot are given; expected one of them"),
+        new(FileKind.Options, "type,strike,years,forward,vol\ncall,100,1,100,55\n", 2, 16,
+            "UNIT_SUSPECT", "a volatility of 55 is 5500 % a year; expected a fraction such as 0.65; --allow-extreme takes it as it stands"),
+        new(FileKind.Options, "type,strike,years,forward,vol\ncall,1e999,1,100,0.5\n", 2, 6,
+            "NOT_FINITE", "1e999 is too large for any number; expected a finite number"),
+        new(FileKind.Contracts, "names,amountIn\n", 0, 1,
+            "NO_ROWS", "there is a header and nothing else; expected a pattern of names a row"),
+        new(FileKind.Contracts, "names,amountIn\nBTC-*,lots\n", 2, 7,
+            "WORD_UNKNOWN", "'lots' is not what quantities count; expected coins or money"),
+        new(FileKind.Contracts, "names,amountIn,lot\nBTC-*,coins,0\n", 2, 13,
+            "SIZE_NOT_POSITIVE", "lot is 0; expected a number above zero, or nothing"),
+        new(FileKind.Book, "instrument,quantity\nBTC-PERP,100\n", 2, 1,
+            "INSTRUMENT_UNKNOWN", "'BTC-PERP' is not a contract; expected a name such as BTC-PERPETUAL, BTC-25DEC26, BTC-25DEC26-100000-C or BTC/USD:BTC-261225-100000-C"),
+        new(FileKind.Book, "instrument,quantity\nDOGE-PERPETUAL,100\n", 2, 1,
+            "CONTRACT_UNKNOWN", "what a quantity of DOGE-PERPETUAL counts is not known; preset deribit-contracts of 2026-11-23 does not have it; --contracts gives a file that does"),
+        new(FileKind.Book, "instrument,quantity\nBTC-PERPETUAL,\n", 2, 15,
+            "QUANTITY_MISSING", "the quantity is missing; expected a signed number such as -2.5"),
+        new(FileKind.Book, "instrument,quantity,entry\nBTC-PERPETUAL,100,0\n", 2, 19,
+            "ENTRY_NOT_POSITIVE", "the entry price is 0; expected a price above zero, or nothing"),
+        new(FileKind.Book, "instrument,quantity\nBTC-PERPETUAL,100\nBTC/USD:BTC,50\n", 3, 1,
+            "POSITION_TWICE", "BTC-PERPETUAL is there twice: lines 2 and 3; expected one row a contract and account"),
+        new(FileKind.Chain, "timestamp,instrument_name,mark_price,mark_iv,underlying_price\n", 0, 1,
+            "NO_ROWS", "no row has a contract that is known; expected option or future names such as BTC-25DEC26-100000-C"),
+        new(FileKind.Chain, "timestamp,instrument_name,mark_price\n", 1, 1,
+            "COLUMN_MISSING", "the column 'mark_iv' is missing; expected timestamp,instrument_name,mark_price,mark_iv,underlying_price"),
+        new(FileKind.Chain, "timestamp,instrument_name,mark_price,mark_iv,underlying_price\n,BTC-27MAR26-90000-C,0.05,0.5,90000\n", 2, 1,
+            "TIME_MISSING", "the time is missing; expected a time such as 2026-01-02T09:18:09Z"),
+        new(FileKind.Chain, "timestamp,instrument_name,mark_price,mark_iv,underlying_price\n2026-01-02T09:18:09Z,BTC-27MAR26-90000-C,-0.05,0.5,90000\n", 2, 42,
+            "BAD_NUMBER", "mark_price is -0.05; expected a price, or nothing"),
+        new(FileKind.Chain, "timestamp,instrument_name,mark_price,mark_iv,underlying_price\n2026-01-02T09:18:09Z,BTC-27MAR26-90000-C,0.05,47,90000\n", 2, 47,
+            "UNIT_SUSPECT", "a mark_iv of 47 is 4700 % a year; expected a fraction such as 0.47"),
+        new(FileKind.Chain, "timestamp,instrument_name,mark_price,mark_iv,underlying_price\n2026-01-02T09:18:09Z,BTC-27MAR26-90000-C,0.05,-0.4,90000\n", 2, 47,
+            "BAD_NUMBER", "mark_iv is -0.4; expected a volatility above zero, or nothing"),
     ];
 
     /// <summary>Faults of files and folders that no text shows, with what is said about them.</summary>

@@ -33,6 +33,10 @@ public sealed class ReaderFuzzTests : IDisposable
     [InlineData(FileKind.Returns)]
     [InlineData(FileKind.Covariance)]
     [InlineData(FileKind.Values)]
+    [InlineData(FileKind.Options)]
+    [InlineData(FileKind.Contracts)]
+    [InlineData(FileKind.Book)]
+    [InlineData(FileKind.Chain)]
     public void Spoilt_files_never_throw_and_take_no_more_than_they_are_worth(FileKind kind)
     {
         var random = new Random(20_241);
@@ -90,6 +94,9 @@ public sealed class ReaderFuzzTests : IDisposable
             case FileKind.Values:
                 var values = ValuesFile.Load(path, "weight", Limits);
                 return (values.Ok, values.Faults);
+            case FileKind.Options or FileKind.Contracts or FileKind.Book or FileKind.Chain:
+                var faults = FaultyFile.Read(kind, path, Limits);
+                return (faults.IsEmpty, faults);
             default:
                 var instruments = InstrumentsFile.Load(path, Limits);
                 return (instruments.Ok, instruments.Faults);
@@ -108,6 +115,11 @@ public sealed class ReaderFuzzTests : IDisposable
         FileKind.Returns => ["timestamp,A,B\n2024-01-01,0.01,\n2024-01-02,-0.02,1e-3\n", "A,B\n0.1,0.2\n-0.1,0.05\n", "0.1,0.2\n-0.1,0.05\n"],
         FileKind.Covariance => ["A,B\n0.04,0.01\n0.01,0.09\n", "1e-4,0\n0,2e-4\n"],
         FileKind.Values => ["asset,weight\nBTC,0.5\nETH,0.25\nUSDT,2.5e-1\n"],
+        FileKind.Options => ["type,strike,years,forward,vol,rate,yield,settlement\ncall,100,1,100,0.5,0.01,0,linear\nP,90,0.5,100,0.4,,,inverse\n", "strike,type,vol,spot,years\n100.50,put,0.65,98.25,0.25\n120.25,call,0.55,98.25,1.25\n"],
+        FileKind.Contracts => ["names,amountIn,multiplier,lot,tick,minQuantity\nBTC-PERPETUAL,money,1,10,0.5,10\nBTC-*-C,coins,,0.1,0.0005,0.1\n"],
+        FileKind.Book => ["instrument,quantity,entry,account\nBTC,1.5,,main\nBTC-PERPETUAL,-1000,60000,main\nBTC/USD:BTC-260327-90000-C,2,,\n"],
+        FileKind.Chain => ["timestamp,instrument_name,mark_price,mark_iv,bid_price,ask_price,underlying_price,index_price\n2026-01-02T09:18:09Z,BTC-27MAR26-90000-C,0.05,0.5,0.049,0.051,90000,89900\n2026-01-02T09:18:09Z,BTC-PERPETUAL,89910,,,,,89900\n",
+            "exchange,symbol,timestamp,local_timestamp,mark_price,mark_iv,underlying_price\nderibit,BTC-27MAR26-90000-C,1767345489000000,1767345489000001,0.05,50,90000\n"],
         _ => ["instrument,base,quote,lot,tick,minQuantity,minNotional,feeAsset,venue\nBTCUSDT,BTC,USDT,0.00001,0.01,0.0001,5,BNB,binance\n"],
     };
 

@@ -34,7 +34,7 @@ public class ErrorCatalogueTests
 
     private static string Catalogue()
     {
-        var text = new StringBuilder("# What can be wrong with a file\n\nEvery fault is shown with its place, the line it stands on and a caret; nothing is written while there is one. Codes are stable.\nThis page is generated: each entry is a test. Portfolio files come first, then prices, holdings, instruments, returns, covariances and weights.\n\n# Portfolio files\n");
+        var text = new StringBuilder("# What can be wrong with a file\n\nEvery fault is shown with its place, the line it stands on and a caret; nothing is written while there is one. Codes are stable.\nThis page is generated: each entry is a test. Portfolio files come first, then prices, holdings, instruments, returns, covariances, weights, options, contracts, books and chains.\n\n# Portfolio files\n");
         foreach (var code in FaultCases.All.GroupBy(c => c.Code).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             text.Append($"\n## {code.Key}\n");

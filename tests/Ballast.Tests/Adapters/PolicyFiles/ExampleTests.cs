@@ -1,4 +1,7 @@
 using Ballast.Adapters.Files;
+using Ballast.Costs;
+using Ballast.Derivatives;
+using Ballast.Hedging;
 using Ballast.Holdings;
 using Ballast.Money;
 using Ballast.Planning;
@@ -97,15 +100,27 @@ public class ExampleTests
     }
 
     [Fact]
-    public void An_options_book_is_refused_word_by_word()
+    public void An_options_book_says_what_it_is_held_to()
     {
-        var faults = PolicyFile.Read("vol.yaml", Examples.VolBook).Faults;
+        var policy = Valid(Examples.VolBook);
+        var hedge = policy.Hedge!;
 
-        Assert.All(faults, f => Assert.Equal("NOT_SUPPORTED_YET", f.Code));
-        Assert.Equal(
-            ["an account with margin", "`hedge`", "`margin`", "`maker`", "`optionFee`", "`optionFeeCap`"],
-            faults.Select(f => f.What.Replace(" is not supported yet", "")));
+        Assert.Equal(("deribit", Numeraire.Coin, HedgeTo.BandEdge, LegMode.Together), (hedge.Book, hedge.Numeraire, hedge.To, hedge.Legs));
+        Assert.Equal(new Aim.Between(new Amount(0, Btc), new Amount(0, Btc)), hedge.Outlook.Delta);
+        Assert.IsType<Aim.Free>(hedge.Outlook.Gamma);
+        Assert.Equal(new Aim.Between(new Amount(-500, new Asset("USD")), new Amount(500, new Asset("USD"))), hedge.Outlook.Vega);
+        Assert.IsType<DeltaBand.LeastCost>(hedge.Band);
+        Assert.Equal(["BTC-PERPETUAL", "BTC-*-C", "BTC-*-P"], hedge.With.Select(w => w.Text));
+        Assert.Equal(new GreekDrift(Greek.Delta, new Amount(0.25m, Btc), new Amount(0.25m, Btc), 1), hedge.When[0]);
+        Assert.Equal(new Measure(MeasureKind.MarginUse, null, 0.6, null, null, 1), hedge.When[2]);
+        Assert.Equal([new EventPause(VenueEvent.Funding, Duration.FromMinutes(10)), new EventPause(VenueEvent.Expiry, Duration.FromMinutes(30))], hedge.Pauses);
+        Assert.Equal(("deribit-pm", 0.4, 0.6, 0.8, "cold"), (policy.Margin!.Rules, policy.Margin.Aim, policy.Margin.Act, policy.Margin.Stop, policy.Margin.MoveFrom));
+        Assert.Equal([ReliefWay.ReduceHedge, ReliefWay.MoveCollateral, ReliefWay.CloseWorst], policy.Margin.Relief);
+        Assert.Equal(new ContractFees(0, 0.0005m, 0.0003m, 0.125m), policy.Costs.At("deribit").Contracts);
     }
+
+    [Fact]
+    public void An_options_book_reads_back_in_the_words_of_its_writer() => Expected.Matches("words-vol-book.txt", string.Join('\n', PolicyWords.Of(Valid(Examples.VolBook))) + "\n");
 
     private static Policy Valid(string text)
     {

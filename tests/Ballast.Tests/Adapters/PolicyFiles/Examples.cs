@@ -185,7 +185,7 @@ public static class Examples
         limits: { weights: { BTC: 0%..60% }, groups: [ { of: [BTC, ETH], share: 20%..80% } ] }
         """;
 
-    /// <summary>An options book with a delta hedge; most of it is not there yet.</summary>
+    /// <summary>An options book with a delta hedge.</summary>
     public const string VolBook = """
         version: 1
         name: vol-book

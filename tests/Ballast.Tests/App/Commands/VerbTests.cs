@@ -7,7 +7,9 @@ namespace Ballast.Tests.App.Commands;
 [Collection(Terminal.Alone)]
 public sealed class VerbTests : IDisposable
 {
-    private static readonly string[] Verbs = ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier"];
+    private static readonly string[] Verbs =
+        ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier", "price", "iv", "smile", "exposure", "hedge", "margin", "whatif",
+         "schedule", "maker"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _policy, _holdings, _prices;
@@ -15,6 +17,9 @@ public sealed class VerbTests : IDisposable
     public VerbTests()
     {
         Assert.Equal(0, Terminal.Run("init", _folder.Path).ExitCode);
+        Assert.Equal(0, Terminal.Run("init", _folder.Path, "--options").ExitCode);
+        _folder.File("options.csv", "type,strike,years,forward,vol\ncall,100,0.5,100,0.6\n");
+        _folder.File("quotes.csv", "type,strike,years,forward,price\ncall,100,0.5,100,16.8\n");
         (_policy, _holdings, _prices) = (At("core.yaml"), At("holdings.csv"), At("synthetic-prices.csv"));
     }
 
@@ -256,7 +261,7 @@ public sealed class VerbTests : IDisposable
             Assert.True(examples.Length > 0, $"{verb}: no example in its help\n{help.Out}");
             foreach (var example in examples)
             {
-                var args = example.Replace("holdings.csv", _holdings).Replace(" prices.csv", " " + _prices).Replace("core.yaml", _policy).Replace("report/returns.csv", At("help/returns.csv")).Replace("--out report", "--out " + At("help")).Replace("--out sweep.csv", "--out " + At("sweep.csv")).Replace("init my", "init " + At("my")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                var args = example.Replace("holdings.csv", _holdings).Replace(" prices.csv", " " + _prices).Replace("core.yaml", _policy).Replace("report/returns.csv", At("help/returns.csv")).Replace("--out report", "--out " + At("help")).Replace("--out sweep.csv", "--out " + At("sweep.csv")).Replace("init my", "init " + At("my")).Replace("init desk", "init " + At("desk")).Replace("book.csv", At("book.csv")).Replace("legs.csv", At("legs.csv")).Replace("chain.csv", At("chain.csv")).Replace("vol-book.yaml", At("vol-book.yaml")).Replace("options.csv", At("options.csv")).Replace("quotes.csv", At("quotes.csv")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 var run = Terminal.Run(args);
                 Assert.True(run.ExitCode == 0, $"`ballast {example}` ended with {run.ExitCode}: {run.Err}");
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Ballast.Numerics.Options;
 
 namespace Ballast.Tests.Numerics.Options;
@@ -18,7 +19,7 @@ public sealed record OptionRow(string File, IReadOnlyDictionary<string, string> 
         var path = Path.Combine(Repository.Vectors, "derivatives", name);
         Assert.SkipUnless(System.IO.File.Exists(path), $"needs derivatives/{name} beside the vectors: set BALLAST_VECTORS");
         var lines = System.IO.File.ReadAllLines(path);
-        var header = lines[0].Split(',');
+        string[] header = [.. Regex.Split(lines[0], ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)").Select(name => name.Trim('"'))];
         return [.. lines.Skip(1).Where(l => l.Length > 0).Select(l => new OptionRow(name, header.Zip(l.Split(',')).ToDictionary(p => p.First, p => p.Second)))];
     }
 
