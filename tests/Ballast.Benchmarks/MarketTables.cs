@@ -4,14 +4,14 @@ using Ballast.Numerics.Linear;
 
 namespace Ballast.Benchmarks;
 
-/// <summary>The inputs of rows O1 to O6, from BALLAST_BENCH, else ../shared/bench.</summary>
+/// <summary>The inputs of rows O1 to O6 and P1 to P3, from BALLAST_BENCH, else ../shared/bench.</summary>
 internal static class MarketTables
 {
     /// <summary>Null where the file is not on this machine.</summary>
     public static Matrix? Table(string file, bool labelled)
     {
         if (Find(file) is not { } path) return null;
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        using var reader = new StreamReader(path.EndsWith(".gz") ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path));
         var rows = new List<double[]>();
         for (reader.ReadLine(); reader.ReadLine() is { } line;) rows.Add([.. line.Split(',').Skip(labelled ? 1 : 0).Select(Number)]);
         return Matrix.FromRows(rows);

@@ -1,78 +1,55 @@
-using Ballast.Numerics.Linear;
-using Ballast.Numerics.Options;
-
 namespace Ballast.Benchmarks;
 
-/// <summary>Rows P1 and P2: checked option by option against the scalar formulas, then timed, in nanoseconds an option on one core.</summary>
+/// <summary>A row of options: what the peers read, what we do, and how far our results are from the scalar formula, as a part of what is allowed.</summary>
+/// <param name="Peer">The name that the other programs know it by.</param>
+/// <param name="Goal">Nanoseconds an item.</param>
+/// <param name="Columns">Five of them, for the peers.</param>
+/// <param name="Act">Computes; the results stay where <paramref name="Results"/> finds them.</param>
+/// <param name="Results">Laid out as the peers write theirs.</param>
+/// <param name="Trust">How far each result may be from a peer's, in the result's own unit.</param>
+internal sealed record OptionRow(string Name, string Peer, int Items, double Goal, double[][] Columns, Action Act, Func<double[]> Results, Func<double> Furthest, Func<int, double> Trust);
+
+/// <summary>Rows P1 to P3: checked option by option against the scalar formulas and the peers, then timed in turns with them, in nanoseconds an item on one core.</summary>
 internal static class OptionRows
 {
-    private const double Rate = 0.03, Yield = 0.01;
+    private const int Rounds = 5;
 
     /// <summary>False when a result does not agree.</summary>
     public static bool Run(string wanted)
     {
-        var (prices, volatilities) = ("P1".Contains(wanted, StringComparison.OrdinalIgnoreCase), "P2".Contains(wanted, StringComparison.OrdinalIgnoreCase));
-        if (!prices && !volatilities) return true;
+        if (!new[] { "P1", "P1g", "P2", "P2b", "P3" }.Any(row => row.Contains(wanted, StringComparison.OrdinalIgnoreCase))) return true;
         Machine.UseOneCore();
-        if (MarketTables.Table("options100k.csv.gz", labelled: false) is not { } table)
-        {
-            Console.WriteLine("P1, P2: their input is not here: set BALLAST_BENCH");
-            return true;
-        }
-        Console.WriteLine("row   options       result           ns an option   goal   furthest from the scalar formula");
-        return (!prices || Price(table)) & (!volatilities || Imply(table));
+        var peers = OptionPeer.All();
+        Console.WriteLine("row      items          Σ results   ns an item    goal  reached   off (1: all that is allowed)   peers: ns, ours as a part of it, furthest");
+        return Made().Where(row => row.Name.Contains(wanted, StringComparison.OrdinalIgnoreCase)).Select(row => Measure(row, peers)).ToArray().All(agrees => agrees);
     }
 
-    /// <summary>A million options: the hundred thousand of the file ten times over.</summary>
-    private static bool Price(Matrix table)
+    private static IEnumerable<OptionRow> Made()
     {
-        double[] Column(int at) => [.. Enumerable.Range(0, 10).SelectMany(_ => table.Column(at).ToArray())];
-        var (spot, strike, years, vol, sign) = (Column(0), Column(1), Column(2), Column(3), Column(4));
-        var values = new double[5 * spot.Length];
-        void Act() => OptionBatch.OnSpot(new(sign, spot, strike, years, vol), Rate, Yield, values);
-        Act();
-        var furthest = Enumerable.Range(0, table.Rows).Max(i =>
-        {
-            var one = BlackScholes.OnSpot(sign[i] > 0 ? OptionKind.Call : OptionKind.Put, spot[i], strike[i], years[i], Rate, Yield, vol[i]);
-            var (s, n) = (spot[i], spot.Length);
-            return new[] { Off(values[i], one.Price, s), Off(values[i + n], one.Delta, 1), Off(values[i + 2 * n], one.Gamma, 1 / s), Off(values[i + 3 * n], one.Vega, s), Off(values[i + 4 * n], one.Theta, s) }.Max();
-        });
-        return Say("P1", spot.Length, values.AsSpan(0, table.Rows).ToArray().Sum(), furthest, 1e-13, 14, Act);
+        if (MarketTables.Table("options100k.csv.gz", labelled: false) is { } options)
+            foreach (var row in OptionInputs.Of(options)) yield return row;
+        if (MarketTables.Table("pm1000.csv", labelled: false) is { } positions) yield return OptionInputs.Grid(positions);
+        else Console.WriteLine("P1 to P3: their input is not here: set BALLAST_BENCH");
     }
 
-    /// <summary>The volatility of each option that still has one to say, from its undiscounted price.</summary>
-    private static bool Imply(Matrix table)
+    private static bool Measure(OptionRow row, IReadOnlyList<OptionPeer> peers)
     {
-        var quotes = Enumerable.Range(0, table.Rows).Select(i =>
+        row.Act();
+        var (results, furthest, input) = (row.Results(), row.Furthest(), OptionPeer.Write(row.Peer, row.Columns));
+        var least = double.PositiveInfinity;
+        var beside = peers.ToDictionary(peer => peer, _ => (Time: double.PositiveInfinity, Off: 0.0, Refused: 0));
+        for (var round = 0; round < Rounds; round++)
         {
-            var (kind, forward) = (table[i, 4] > 0 ? OptionKind.Call : OptionKind.Put, table[i, 0] * Math.Exp((Rate - Yield) * table[i, 2]));
-            var value = BlackScholes.OnForward(kind, forward, table[i, 1], table[i, 2], 0, table[i, 3]);
-            return (Kind: kind, Forward: forward, Strike: table[i, 1], Years: table[i, 2], Vol: table[i, 3], value.Price, Condition: value.Price / (table[i, 3] * value.Vega));
-        }).Where(q => q.Price > 1e-290 && q.Condition < 1e10).ToArray();
-        var furthest = quotes.Max(q => Math.Abs(ImpliedVolatility.Of(q.Kind, q.Forward, q.Strike, q.Years, q.Price).Volatility!.Value / q.Vol - 1) / Math.Max(1, q.Condition));
-        var sum = 0.0;
-        void Act()
-        {
-            sum = 0;
-            foreach (var q in quotes) sum += ImpliedVolatility.Of(q.Kind, q.Forward, q.Strike, q.Years, q.Price).Volatility ?? 0;
+            least = Math.Min(least, Timing.Cpu(row.Act, 7) * 1e6 / row.Items);
+            foreach (var peer in peers)
+                if (peer.Run(row.Peer, input) is { } run) beside[peer] = (Math.Min(beside[peer].Time, run.Nanoseconds), Off(results, run.Results, row.Trust), run.Results.Count(double.IsNaN));
         }
-        Act();
-        return Say("P2", quotes.Length, sum, furthest, 128 * Math.Pow(2, -53), 90, Act);
+        var text = string.Join("   ", beside.Where(b => double.IsFinite(b.Value.Time)).Select(b => $"{b.Key.Name} {b.Value.Time:F1} {least / b.Value.Time:G2} {b.Value.Off:E0}{(b.Value.Refused > 0 ? $" refused {b.Value.Refused}" : "")}"));
+        Console.WriteLine($"{row.Name,-4}{row.Items,10}  {results.Sum(),17:G12} {least,12:F2} {row.Goal,7:F1}  {(least <= row.Goal ? "yes" : "no"),-7}   {furthest,8:F3}   {text}");
+        return furthest <= 1 && beside.Values.All(b => b.Off <= 1);
     }
 
-    private static double Off(double found, double expected, double scale) => Math.Abs(found - expected) / Math.Max(Math.Abs(expected), scale);
-
-    private static bool Say(string name, int count, double result, double furthest, double tolerance, double goal, Action act)
-    {
-        if (!(furthest <= tolerance))
-        {
-            Console.WriteLine($"{name}: off by {furthest:E1}, more than {tolerance:E1}");
-            return false;
-        }
-        act();
-        act();
-        var time = Timing.Cpu(act, 7) * 1e6 / count;
-        Console.WriteLine($"{name,-4}{count,9}  {result,20:G14} {time,14:F1} {goal,6}   {furthest:E1}");
-        return true;
-    }
+    /// <summary>The furthest, as a part of what is allowed; a peer may know fewer outputs, and refuse some options.</summary>
+    private static double Off(double[] ours, double[] theirs, Func<int, double> trust) =>
+        theirs.Select((value, i) => double.IsNaN(value) ? 0 : Math.Abs(value - ours[i]) / trust(i)).Max();
 }
