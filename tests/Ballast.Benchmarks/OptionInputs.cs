@@ -78,7 +78,7 @@ internal static class OptionInputs
         }
         double[][] columns = [forward, strike, years, price, sign];
         yield return new("P2", "P2", found.Length, 90, columns, Each, () => found, Furthest, Trust);
-        yield return new("P2b", "P2", found.Length, 90, columns, () => ImpliedVolatilityBatch.Of(new(sign, forward, strike, years, price), found, verdicts), () => found, Furthest, Trust);
+        yield return new("P2v", "P2", found.Length, 90, columns, () => ImpliedVolatilityBatch.Of(new(sign, forward, strike, years, price), found, verdicts), () => found, Furthest, Trust);
     }
 
     private static double[] Column(Matrix table, int at) => table.Column(at).ToArray();
