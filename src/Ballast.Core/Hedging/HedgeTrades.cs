@@ -33,7 +33,7 @@ internal sealed record HedgeTrades(ImmutableArray<HedgeTrade> Trades, PositionBo
             .. Bound(account, Greek.Vega, x.Greeks.VegaPoint, [.. used.Select(c => c.Vega)]),
         ];
         double[] most = [.. used.Select(c => MostOf(c, sight, account))];
-        return GreekHedge.Solve(new GreekHedgeProblem(bounds, [.. used.Select(c => c.CostPerLot)], most, most))
+        return GreekHedge.Solve(new GreekHedgeProblem(bounds, [.. used.Select(c => c.CostPerLot)], most, most) { Margin = HedgeRoute.MarginOf(sight, used) })
             .Then<HedgeTrades>(solved => Priced(rules, sight, account, used, solved.Lots, solved.Notes));
     }
 

@@ -57,12 +57,30 @@ public sealed class HedgeTests : IDisposable
     [Fact]
     public void A_stop_that_the_hedge_would_break_refuses_it()
     {
-        var policy = File.ReadAllText(At("vol-book.yaml")).Replace("aim: 40%, act: 60%, stop: 80%", "aim: 4%, act: 8%, stop: 9%").Replace("band: least-cost", "band: 0.1 BTC").Replace("  riskAversion: 3\n", "");
+        var policy = File.ReadAllText(At("vol-book.yaml")).Replace("aim: 40%, act: 60%, stop: 80%", "aim: 4%, act: 8%, stop: 9%").Replace("vega: -1500 USD..1500 USD", "vega: free").Replace("    - { drift: 400 USD, of: vega }\n", "").Replace("band: least-cost", "band: 0.1 BTC").Replace("  riskAversion: 3\n", "");
         var book = _folder.File("calm.csv", "instrument,quantity\nBTC,12\nBTC-PERPETUAL,-38000\nBTC-25DEC26-110000-C,-9\n");
         var run = Terminal.Run("hedge", _folder.File("stop.yaml", policy.Replace("delta: 0 BTC", "delta: 5 BTC")), "--book", book, "--chain", At("chain.csv"), "--json");
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal("MARGIN_STOP", JsonDocument.Parse(run.Out).RootElement.GetProperty("refused").GetProperty("code").GetString());
+    }
+
+    /// <summary>The search for the cheapest lots knows the margin engine: with a stop below what the cheapest hedge would use it finds a dearer one that keeps to it.</summary>
+    [Fact]
+    public void A_hedge_of_vega_keeps_to_the_stop_by_paying_more()
+    {
+        var policy = File.ReadAllText(At("vol-book.yaml")).Replace("vega: -1500 USD..1500 USD", "vega: -100 USD..100 USD").Replace("  to: band-edge\n", "  to: band-edge\n  legs: together\n");
+        var book = _folder.File("long.csv", "instrument,quantity\nBTC,2\nBTC-26MAR27-105000-C,12\nBTC-26MAR27-85000-P,12\n");
+        JsonElement Under(string stop) => Terminal.Run("hedge", _folder.File($"v{stop}.yaml", policy.Replace("aim: 40%, act: 60%, stop: 80%", $"aim: 9%, act: 15%, stop: {stop}%").Replace("above: 60%", "above: 99%")), "--book", book, "--chain", At("chain.csv"), "--json").Json();
+        static double Use(JsonElement plan) => plan.GetProperty("exposureAfter").GetProperty("marginUse").GetDouble();
+        static decimal Cost(JsonElement plan) => Money(plan, "expectedCost");
+
+        var free = Under("90");
+        var held = Under("20");
+
+        Assert.InRange(Use(free), 0.25, 0.4);
+        Assert.InRange(Use(held), 0.15, 0.2000001);
+        Assert.True(Cost(held) > Cost(free), $"{Cost(held)} against {Cost(free)}");
     }
 
     [Fact]
