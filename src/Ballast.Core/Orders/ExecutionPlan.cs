@@ -1,0 +1,94 @@
+using Ballast.Money;
+using Ballast.Planning;
+
+namespace Ballast.Orders;
+
+/// <summary>An approved plan as it is carried out: the parent orders, who wanted it and why, and how far prices may go.</summary>
+/// <param name="Id">Unique within the journal; the ids of all its orders come from it.</param>
+/// <param name="Trigger">Why there is a plan, in words.</param>
+/// <param name="By">The person or the schedule that approved it.</param>
+/// <param name="Value">What the portfolio was worth, in <paramref name="Base"/>.</param>
+/// <param name="ValidUntil">A plan that has not ended by then is made anew, not resumed.</param>
+/// <param name="InputHash">Of what it was decided from: holdings and prices.</param>
+/// <param name="ConfigHash">Of the portfolio file.</param>
+public sealed record ExecutionPlan(
+    string Id, string Policy, string Trigger, string By, Instant At, Instant ValidUntil, Asset Base, decimal Value, string InputHash, string ConfigHash,
+    ExecutionStyle Style, ImmutableArray<ParentOrder> Parents)
+{
+    /// <summary>The only way from a decision to orders: a plan that passed the review.</summary>
+    public static ExecutionPlan Of(ApprovedPlan approved, PlanTicket ticket, ExecutionStyle style)
+    {
+        var plan = approved.Plan;
+        return new ExecutionPlan(ticket.Id, ticket.Policy, plan.Reason, ticket.By, plan.At, plan.At + style.Validity, plan.Base, plan.Before.Value, ticket.InputHash, ticket.ConfigHash,
+            style, [.. plan.Trades.Select(t => new ParentOrder(t.Number, t.Account, Tradable.Of(t.Instrument), t.Side, t.Quantity, t.Price, t.Value, t.Reason))]);
+    }
+}
+
+/// <summary>What a plan is called and where it came from.</summary>
+public sealed record PlanTicket(string Id, string Policy, string By, string InputHash, string ConfigHash);
+
+/// <summary>One trade of a plan, to be done by one or more child orders.</summary>
+/// <param name="Number">Its place in the plan, from 1.</param>
+/// <param name="Price">What it was planned at, in its quote asset.</param>
+/// <param name="Value">In the plan's base asset.</param>
+/// <param name="Group">Legs of one group belong together: what happens to the others when one fails is the style's affair. 0 for none.</param>
+public sealed record ParentOrder(
+    int Number, string Account, Tradable Tradable, Side Side, decimal Quantity, decimal Price, decimal Value, string Reason, bool ReduceOnly = false, int Group = 0);
+
+/// <summary>How parent orders become child orders.</summary>
+public sealed record ExecutionStyle
+{
+    public OrderStyle Type { get; init; } = OrderStyle.Limit;
+
+    /// <summary>How long a child order rests before it is cancelled and priced anew.</summary>
+    public Duration Wait { get; init; } = Duration.FromSeconds(20);
+
+    /// <summary>Into how many equal parts a parent order is cut, one after the other.</summary>
+    public int Slices { get; init; } = 1;
+
+    /// <summary>How far from the planned price a limit may be, as a fraction.</summary>
+    public decimal Slippage { get; init; } = 0.01m;
+
+    /// <summary>How long after its making a plan may be carried out.</summary>
+    public Duration Validity { get; init; } = Duration.FromMinutes(30);
+
+    /// <summary>What becomes of a group of legs when one of them fails.</summary>
+    public LegFailure WhenLegFails { get; init; } = LegFailure.Hold;
+
+    /// <summary>Attempts at one leg before it is left as it is.</summary>
+    public int Attempts { get; init; } = 60;
+}
+
+/// <summary>How a child order is priced.</summary>
+public enum OrderStyle
+{
+    /// <summary>At the other side of the market, within the plan's slippage.</summary>
+    Limit,
+
+    /// <summary>The same, and what is not filled at once is cancelled.</summary>
+    Market,
+
+    /// <summary>First at our own side, post-only; after the wait, at the other.</summary>
+    MakerFirst,
+}
+
+/// <summary>What becomes of the other legs of a group when one fails.</summary>
+public enum LegFailure
+{
+    /// <summary>The others go on.</summary>
+    Complete,
+
+    /// <summary>What is done is undone.</summary>
+    Unwind,
+
+    /// <summary>Nothing more is sent, and a person decides.</summary>
+    Hold,
+}
+
+/// <summary>Where a plan is. Whatever is not completed has a name, and says what a person should do.</summary>
+public enum PlanStatus
+{
+    Running, Completed, CompletedWithDust, StoppedByUser, DeniedRisk, Expired,
+    SuspendedUnknown, SuspendedFills, SuspendedPrice, SuspendedVenue, SuspendedClock, SuspendedNoDisk, SuspendedRate,
+    HoldMismatch, HoldLegs, Killed,
+}
