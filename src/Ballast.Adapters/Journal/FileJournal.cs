@@ -1,0 +1,184 @@
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using Ballast.Engine.Ports;
+using Ballast.Records;
+
+namespace Ballast.Adapters.Journal;
+
+/// <summary>
+/// The journal on files: append-only, hash-chained, one writer, one flush for all that wait. After a flush that failed nothing more is written:
+/// what the disk has then nobody knows but the next start, which reads it.
+/// </summary>
+public sealed partial class FileJournal : IJournal
+{
+    private readonly string _folder;
+    private readonly long _segmentBytes;
+    private readonly TimeProvider _time;
+    private readonly FileStream _lock;
+    private readonly HeadFile _headFile;
+    private readonly Channel<(IReadOnlyList<JournalRecord> Records, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(IReadOnlyList<JournalRecord>, TaskCompletionSource)>(new() { SingleReader = true });
+    private readonly byte[] _hash = new byte[Frame.HashSize];
+    private FileStream? _segment;
+    private int _number;
+    private ulong _last, _epoch;
+    private Task _writer = Task.CompletedTask;
+
+    /// <summary>Opens a journal for writing; its end is put in order where a crash left it unfinished.</summary>
+    /// <param name="segmentBytes">From when on a new file is begun.</param>
+    /// <exception cref="IOException">Another process writes it.</exception>
+    public FileJournal(string folder, TimeProvider time, long segmentBytes = 64 * 1024 * 1024)
+    {
+        (_folder, _time, _segmentBytes, _headFile) = (folder, time, segmentBytes, new HeadFile(folder));
+        Directory.CreateDirectory(folder);
+        _lock = Lock(folder);
+    }
+
+    public string Head => Convert.ToHexStringLower(_hash);
+
+    /// <summary>What was found and put in order when it was read; null where nothing was.</summary>
+    public string? Repaired { get; private set; }
+
+    /// <summary>Flushes so far: fewer than appends where appends overlapped.</summary>
+    public long Flushes { get; private set; }
+
+    public IEnumerable<JournalRecord> Replay()
+    {
+        var reader = new JournalReader(_folder);
+        foreach (var frame in reader.Frames())
+        {
+            _epoch = frame.Epoch;
+            yield return frame.Record;
+        }
+        if (reader.Fault is { Repairable: false } broken)
+            throw new InvalidDataException($"The journal is not whole: {broken}. Nothing was changed. Restore a backup (`ballast restore`), or look at it with `ballast journal verify`.");
+        if (reader.Fault is { File: not "HEAD" } torn) Repair(reader, torn);
+        _last = reader.Last;
+        reader.HeadBytes.CopyTo(_hash);
+        Open(reader.End);
+        _writer = Task.Run(WriteAsync);
+    }
+
+    public Task AppendAsync(IReadOnlyList<JournalRecord> records, CancellationToken cancel)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _waiting.Writer.TryWrite((records, done)) ? done.Task : Task.FromException(new IOException("The journal is closed: an earlier write failed."));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writer;
+        if (_segment is not null) await _segment.DisposeAsync();
+        await _lock.DisposeAsync();
+    }
+
+    /// <summary>One flush for all that have come meanwhile. A failure is the end: no second try could know what the first one wrote.</summary>
+    private async Task WriteAsync()
+    {
+        var group = new List<(IReadOnlyList<JournalRecord> Records, TaskCompletionSource Done)>();
+        while (await _waiting.Reader.WaitToReadAsync())
+        {
+            group.Clear();
+            while (_waiting.Reader.TryRead(out var next)) group.Add(next);
+            try
+            {
+                Write(group);
+                foreach (var (_, done) in group) done.SetResult();
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                _waiting.Writer.TryComplete();
+                while (_waiting.Reader.TryRead(out var late)) group.Add(late);
+                foreach (var (_, done) in group) done.SetException(new IOException($"The journal cannot be written: {fault.Message}", fault));
+                return;
+            }
+        }
+    }
+
+    private void Write(List<(IReadOnlyList<JournalRecord> Records, TaskCompletionSource Done)> group)
+    {
+        var wall = Instant.FromDateTimeOffset(_time.GetUtcNow());
+        Span<byte> hash = stackalloc byte[Frame.HashSize];
+        foreach (var (records, _) in group)
+            foreach (var record in records)
+            {
+                if (_segment!.Length >= _segmentBytes) Begin();
+                if (record is JournalRecord.Started started) _epoch = (ulong)started.Epoch;
+                var bytes = Frame.Write(record, _last + 1, _epoch, wall, _hash, hash);
+                _segment.Write(bytes);
+                _last++;
+                hash.CopyTo(_hash);
+            }
+        _segment!.Flush(flushToDisk: true);
+        Flushes++;
+        _headFile.Write(_last, _hash);
+    }
+
+    /// <summary>A crash left the end unfinished; nothing of it was ever acknowledged.</summary>
+    private void Repair(JournalReader reader, JournalFault torn)
+    {
+        using var file = new FileStream(reader.End.Path, FileMode.Open, FileAccess.Write);
+        file.SetLength(reader.End.Length);
+        file.Flush(flushToDisk: true);
+        Repaired = $"the end of the journal was unfinished and was cut off after record {reader.Last} ({torn.Reason})";
+    }
+
+    private void Open((string Path, long Length) end)
+    {
+        if (end.Path.Length == 0 || end.Length == 0)
+        {
+            _number = end.Path.Length == 0 ? 0 : Segment.NumberOf(end.Path) - 1;
+            Begin();
+            return;
+        }
+        _number = Segment.NumberOf(end.Path);
+        _segment = new FileStream(end.Path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        _segment.Seek(0, SeekOrigin.End);
+    }
+
+    /// <summary>The old segment is on the disk before the new one begins; so is the new one's name.</summary>
+    private void Begin()
+    {
+        _segment?.Flush(flushToDisk: true);
+        _segment?.Dispose();
+        _segment = new FileStream(Path.Combine(_folder, Segment.NameOf(++_number)), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        _segment.Write(Segment.Header(_last + 1, _hash));
+        _segment.Flush(flushToDisk: true);
+        FlushFolder(_folder);
+    }
+
+    private static FileStream Lock(string folder)
+    {
+        var owner = Path.Combine(folder, "OWNER");
+        try
+        {
+            var file = new FileStream(Path.Combine(folder, "LOCK"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            File.WriteAllText(owner, $"{Environment.ProcessId}\n");
+            return file;
+        }
+        catch (IOException)
+        {
+            throw new IOException($"Another process{(File.Exists(owner) ? $" (number {File.ReadAllText(owner).Trim()})" : "")} runs this portfolio and writes {folder}. One journal has one writer.");
+        }
+    }
+
+    /// <summary>A file's name is durable when its folder is; .NET has no call for that.</summary>
+    private static void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var handle = open(folder, 0);
+        if (handle < 0) throw new IOException($"{folder} cannot be opened to be flushed");
+        var failed = fsync(handle) != 0;
+        _ = close(handle);
+        if (failed) throw new IOException($"{folder} cannot be flushed");
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fsync(int handle);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int close(int handle);
+}

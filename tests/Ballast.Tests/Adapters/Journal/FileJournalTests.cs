@@ -1,0 +1,121 @@
+using Ballast.Tests.App;
+using Ballast.Adapters.Journal;
+using Ballast.Records;
+
+namespace Ballast.Tests.Adapters.Journal;
+
+public sealed class FileJournalTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_is_appended_is_read_in_order_over_several_files()
+    {
+        var records = Enumerable.Range(0, 100).Select(Record).ToArray();
+        await Write(records, segmentBytes: 2000);
+
+        Assert.True(Directory.GetFiles(_folder.Path, "*.journal").Length > 5);
+        Assert.Equal(records.Select(RecordCodec.Write), Read().Frames.Select(f => f.Payload));
+        Assert.Null(Read().Fault);
+    }
+
+    [Fact]
+    public async Task Every_flipped_byte_is_found()
+    {
+        await Write([.. Enumerable.Range(0, 100).Select(Record)], segmentBytes: 8000);
+        foreach (var path in Directory.GetFiles(_folder.Path).Where(f => Path.GetFileName(f) is not ("LOCK" or "OWNER")))
+        {
+            var bytes = File.ReadAllBytes(path);
+            for (var i = 0; i < bytes.Length; i++)
+            {
+                bytes[i] ^= 0x10;
+                File.WriteAllBytes(path, bytes);
+                Assert.True(Read().Fault is not null, $"{Path.GetFileName(path)} byte {i}");
+                bytes[i] ^= 0x10;
+            }
+            File.WriteAllBytes(path, bytes);
+        }
+        Assert.Null(Read().Fault);
+    }
+
+    [Fact]
+    public async Task Every_cut_is_found()
+    {
+        await Write([.. Enumerable.Range(0, 100).Select(Record)], segmentBytes: 8000);
+        foreach (var path in Directory.GetFiles(_folder.Path, "*.journal"))
+        {
+            var bytes = File.ReadAllBytes(path);
+            for (var length = 0; length < bytes.Length; length++)
+            {
+                File.WriteAllBytes(path, bytes[..length]);
+                Assert.True(Read().Fault is { Repairable: false }, $"{Path.GetFileName(path)} cut at {length}");
+            }
+            File.WriteAllBytes(path, bytes);
+        }
+    }
+
+    [Fact]
+    public async Task An_end_that_a_crash_left_unfinished_is_cut_off_and_nothing_acknowledged_is_lost()
+    {
+        var records = Enumerable.Range(0, 10).Select(Record).ToArray();
+        await Write(records, segmentBytes: 100_000);
+        var path = Directory.GetFiles(_folder.Path, "*.journal").Single();
+        var whole = File.ReadAllBytes(path);
+        var one = Frame.Write(Record(10), 11, 0, NodaConstants.UnixEpoch, Convert.FromHexString(Read().Head), new byte[32]);
+        for (var length = 1; length < one.Length; length++)
+        {
+            File.WriteAllBytes(path, [.. whole, .. one[..length]]);
+            await using var journal = new FileJournal(_folder.Path, TimeProvider.System);
+            Assert.Equal(10, journal.Replay().Count());
+            Assert.NotNull(journal.Repaired);
+        }
+        Assert.Equal(whole, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public async Task A_hole_is_refused_and_nothing_is_changed()
+    {
+        await Write([.. Enumerable.Range(0, 50).Select(Record)], segmentBytes: 2000);
+        File.Delete(Directory.GetFiles(_folder.Path, "*.journal").Order().ElementAt(2));
+
+        await using var journal = new FileJournal(_folder.Path, TimeProvider.System);
+
+        Assert.Contains("00000003.journal is missing", Assert.Throws<InvalidDataException>(() => journal.Replay().Count()).Message);
+    }
+
+    [Fact]
+    public async Task One_journal_has_one_writer()
+    {
+        await using var journal = new FileJournal(_folder.Path, TimeProvider.System);
+
+        Assert.Contains("One journal has one writer", Assert.Throws<IOException>(() => new FileJournal(_folder.Path, TimeProvider.System)).Message);
+    }
+
+    [Fact]
+    public async Task One_flush_serves_all_that_wait()
+    {
+        await using var journal = new FileJournal(_folder.Path, TimeProvider.System);
+        Assert.Empty(journal.Replay());
+
+        await Task.WhenAll(Enumerable.Range(0, 2000).Select(i => journal.AppendAsync([Record(i)], TestContext.Current.CancellationToken)));
+
+        Assert.InRange(journal.Flushes, 1, 1000);
+    }
+
+    private async Task Write(JournalRecord[] records, long segmentBytes)
+    {
+        await using var journal = new FileJournal(_folder.Path, TimeProvider.System, segmentBytes);
+        Assert.Empty(journal.Replay());
+        foreach (var record in records) await journal.AppendAsync([record], CancellationToken.None);
+    }
+
+    private (Frame[] Frames, JournalFault? Fault, string Head) Read()
+    {
+        var reader = new JournalReader(_folder.Path);
+        return ([.. reader.Frames()], reader.Fault, reader.Head);
+    }
+
+    private static JournalRecord Record(int i) => new JournalRecord.KillSet(Instant.FromUtc(2026, 11, 23, 12, 0).Plus(Duration.FromSeconds(i)), "*", "me", new string('x', i % 7));
+}
