@@ -35,6 +35,9 @@ public sealed class PortfolioFolder(string path)
     /// <summary>The journal of what was done for real, or of a paper account.</summary>
     public string Journal(bool paper) => Path.Combine(path, paper ? "paper-journal" : "journal");
 
+    /// <summary>The journal of the last history that was run through the live path.</summary>
+    public string Replay => Path.Combine(path, "replay");
+
     /// <summary>The books of a paper account.</summary>
     public string PaperAccount(string account) => Path.Combine(path, $"paper-{account}.json");
 

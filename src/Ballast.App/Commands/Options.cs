@@ -26,6 +26,8 @@ internal static class Options
         Description = "lots, ticks and minima: CSV instrument,base,quote,lot,tick,minQuantity,minNotional,feeAsset; without it, the venue's dated preset", HelpName = "CSV",
     };
 
+    public static Option<string?> Data() => new("--data") { Description = "the folder of journals, paper accounts and keys; without it BALLAST_HOME, else the platform's data folder", HelpName = "DIR" };
+
     public static Option<bool> AsJson() => new("--json") { Description = "print one JSON object instead of text" };
 
     public static Option<string?> At() => new("--at") { Description = "now; without it, the last price row", HelpName = "TIME" };

@@ -13,7 +13,7 @@ public static class Words
     public static string Date(Instant at) => at.ToString("d MMM uuuu", CultureInfo.InvariantCulture);
 
     /// <summary>A price with as many decimals as it needs: 96 412.50, 0.1523.</summary>
-    public static string Price(decimal price) => Figures.Money(price, Math.Clamp((int)price.Scale, 2, 8));
+    public static string Price(decimal price) => price / 1.0000000000000000000000000000m is var plain ? Figures.Money(plain, Math.Clamp((int)plain.Scale, 2, 8)) : "";
 
     /// <summary>A code as files and JSON carry it: <c>TargetsNotNormalised</c> is TARGETS_NOT_NORMALISED.</summary>
     public static string Code(string camel) => string.Concat(camel.Select((c, i) => i > 0 && char.IsUpper(c) && !char.IsUpper(camel[i - 1]) && camel[i - 1] != '_' ? "_" + c : char.ToUpperInvariant(c).ToString()));

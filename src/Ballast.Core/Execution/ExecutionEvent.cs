@@ -57,10 +57,3 @@ public abstract record ExecutionEvent(Instant At)
     /// <summary>A person lets the venue's figures of an account stand.</summary>
     public sealed record DifferenceAccepted(Instant At, string Account, string By, string Note) : ExecutionEvent(At);
 }
-
-/// <summary>The best prices of an instrument.</summary>
-/// <param name="VenueTime">Of the venue, not of us: a live socket can carry an old price.</param>
-public sealed record TopOfBook(string Symbol, decimal Bid, decimal BidSize, decimal Ask, decimal AskSize, Instant VenueTime)
-{
-    public decimal Middle => (Bid + Ask) / 2;
-}

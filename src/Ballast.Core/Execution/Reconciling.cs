@@ -7,12 +7,12 @@ using Ballast.Records;
 namespace Ballast.Execution;
 
 /// <summary>The books against the venue, to the last unit. What differs is asked for twice, then booked by its name or left to a person; it is never ignored.</summary>
-internal static class Reconciling
+public static class Reconciling
 {
     /// <summary>How the balances are booked that an account had when Ballast first saw it.</summary>
     public const string Opening = "opening balance";
 
-    public static void Compare(Turn turn, AccountSnapshot snapshot)
+    internal static void Compare(Turn turn, AccountSnapshot snapshot)
     {
         var account = snapshot.Account;
         turn.Change(account, a => a with { Snapshot = snapshot });
@@ -23,7 +23,7 @@ internal static class Reconciling
     }
 
     /// <summary>A person lets the venue's figures stand: the differences are booked, and the books compared once more.</summary>
-    public static void Accept(Turn turn, ExecutionEvent.DifferenceAccepted e)
+    internal static void Accept(Turn turn, ExecutionEvent.DifferenceAccepted e)
     {
         turn.Record(new JournalRecord.Accepted(turn.Now, e.Account, e.By, e.Note));
         if (turn.State.Account(e.Account).Snapshot is { } snapshot && !turn.State.AnyLive(e.Account))

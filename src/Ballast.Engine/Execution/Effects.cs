@@ -6,23 +6,36 @@ using Ballast.Orders;
 namespace Ballast.Engine.Execution;
 
 /// <summary>Performs what the core asks for; every answer goes back as an event. Here, and nowhere else, orders leave.</summary>
-internal sealed class Effects(IReadOnlyDictionary<string, IVenue> venues, Executor executor, Clock clock)
+/// <param name="inOrder">One after the other, when told to: for replays, which must come out the same each time.</param>
+internal sealed class Effects(IReadOnlyDictionary<string, IVenue> venues, Executor executor, Clock clock, bool inOrder)
 {
+    private readonly Queue<Effect> _later = new();
+
     /// <summary>Longer than any request lives.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>A request is not sent when its deadline is nearer than this.</summary>
     private static readonly Duration Margin = Duration.FromSeconds(1);
 
-    private int _running;
-
-    public int Running => Volatile.Read(ref _running);
-
     public void Perform(Effect effect)
     {
         if (effect is Effect.Tell) return;
-        Interlocked.Increment(ref _running);
-        _ = RunAsync(effect);
+        if (inOrder) _later.Enqueue(effect);
+        else _ = BesideAsync(effect);
+    }
+
+    /// <summary>The next of those that wait for their turn; false where none does.</summary>
+    public async Task<bool> NextAsync()
+    {
+        if (!_later.TryDequeue(out var effect)) return false;
+        await RunAsync(effect);
+        return true;
+    }
+
+    private async Task BesideAsync(Effect effect)
+    {
+        await Task.Yield(); // The executor's thread goes on; venues answer when they do.
+        await RunAsync(effect);
     }
 
     /// <summary>The last thing before the process stops for want of a journal.</summary>
@@ -36,20 +49,12 @@ internal sealed class Effects(IReadOnlyDictionary<string, IVenue> venues, Execut
 
     private async Task RunAsync(Effect effect)
     {
-        try
-        {
-            using var patience = new CancellationTokenSource(Patience, clock.Time);
-            executor.Post(await AnswerAsync(effect, patience.Token));
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _running);
-        }
+        using var patience = new CancellationTokenSource(Patience, clock.Time);
+        executor.Post(await AnswerAsync(effect, patience.Token));
     }
 
     private async Task<ExecutionEvent> AnswerAsync(Effect effect, CancellationToken cancel)
     {
-        await Task.Yield(); // The executor's thread goes on; venues answer when they do.
         switch (effect)
         {
             case Effect.Send(var order):

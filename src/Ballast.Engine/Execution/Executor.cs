@@ -24,20 +24,16 @@ public sealed class Executor
 
     /// <param name="venues">By account; opened.</param>
     /// <param name="watch">Sees every step once its records are durable, on the executor's own thread: it must be quick and may not throw.</param>
-    public Executor(IReadOnlyDictionary<string, IVenue> venues, IJournal journal, ExecutionRules rules, Clock clock, Action<Step> watch)
+    /// <param name="inOrder">Effects are performed one after the other by <see cref="SettleAsync"/>, and not beside it.</param>
+    public Executor(IReadOnlyDictionary<string, IVenue> venues, IJournal journal, ExecutionRules rules, Clock clock, Action<Step> watch, bool inOrder = false)
     {
         (_journal, _rules, _clock, _watch) = (journal, rules, clock, watch);
         State = ExecutionState.Of(journal.Replay());
-        _effects = new Effects(venues, this, clock);
+        _effects = new Effects(venues, this, clock, inOrder);
     }
 
     /// <summary>What is known; everything in it is durable.</summary>
     public ExecutionState State { get; private set; }
-
-    /// <summary>Every effect that is being performed has ended, and every event has been taken: for tests and replays.</summary>
-    public bool Idle => _events.Reader.Count == 0 && _effects.Running == 0 && !_busy;
-
-    private volatile bool _busy;
 
     public void Post(ExecutionEvent happened) => _events.Writer.TryWrite(happened);
 
@@ -47,12 +43,16 @@ public sealed class Executor
     {
         Post(new ExecutionEvent.Started(_clock.Now, version, host));
         using var ticker = _clock.Time.CreateTimer(_ => TickWhenDue(), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
-        while (await _events.Reader.WaitToReadAsync(cancel))
-        {
-            _busy = true;
-            await TakeAsync(cancel);
-            _busy = false;
-        }
+        while (await _events.Reader.WaitToReadAsync(cancel)) await TakeAsync(cancel);
+    }
+
+    /// <summary>Takes events and performs effects, in order, until nothing more follows at this moment: so history is replayed.</summary>
+    public async Task SettleAsync(CancellationToken cancel)
+    {
+        TickWhenDue();
+        do
+            while (_events.Reader.TryPeek(out _)) await TakeAsync(cancel);
+        while (await _effects.NextAsync());
     }
 
     /// <summary>The time, where something waits for it.</summary>
