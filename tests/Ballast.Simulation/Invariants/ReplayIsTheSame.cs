@@ -1,0 +1,16 @@
+namespace Ballast.Simulation;
+
+/// <summary>I15: what the journal gives back is what the running program knows.</summary>
+internal sealed class ReplayIsTheSame(Simulated world) : Invariant(world, "I15")
+{
+    public override void AtEnd()
+    {
+        var (running, read) = (World.Process.State, ExecutionState.Of(World.Disk.Replay()));
+        if (read.Epoch != running.Epoch || read.Status != running.Status || read.Why != running.Why) Broken($"the journal gives {read.Epoch} {read.Status}, the program has {running.Epoch} {running.Status}");
+        if (!read.Orders.SequenceEqual(running.Orders)) Broken("the journal gives other orders than the program has");
+        if (!read.Trades.SetEquals(running.Trades)) Broken("the journal gives other trades than the program has");
+        if (!read.Kills.SequenceEqual(running.Kills) || !read.Mismatches.SequenceEqual(running.Mismatches)) Broken("the journal gives other stops than the program has");
+        foreach (var venue in World.Venues)
+            if (!read.Balances.Of(venue.Account).SequenceEqual(running.Balances.Of(venue.Account))) Broken($"the journal gives other balances of {venue.Account} than the program has");
+    }
+}
