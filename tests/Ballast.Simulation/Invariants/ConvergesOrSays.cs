@@ -21,7 +21,7 @@ internal sealed class ConvergesOrSays(Simulated world) : Invariant(world, "I6")
         var state = World.Process.State;
         if (!World.Process.Alive) Broken("the program is not running");
         if (state.Plan is null) Broken("the plan was never taken");
-        if (!Invariants.IsNamedStop(state.Status)) Broken($"the plan is {state.Status} a quarter of an hour after the last fault: {state.Why}");
+        if (!Invariants.IsNamedStop(World, state)) Broken($"the plan is {state.Status} a quarter of an hour after the last fault: {state.Why}");
         if (state.Status == PlanStatus.SuspendedUnknown) return;
         foreach (var (id, order) in state.Orders)
             if (order.IsLive) Broken($"order {id} is {order.State}, and the plan {state.Status}");

@@ -45,6 +45,8 @@ internal static class Invariants
         new KillStops(world), new NoBadPrices(world), new WithinAllowance(world), new NoSecrets(world), new ReplayIsTheSame(world), new EveryOrderHasReasons(world),
     ];
 
-    /// <summary>Whether a plan with that status is over or waits for a person.</summary>
-    public static bool IsNamedStop(PlanStatus status) => status.IsOver() || status is PlanStatus.HoldMismatch or PlanStatus.HoldLegs or PlanStatus.SuspendedUnknown;
+    /// <summary>Whether the plan is over or waits for a person; for a price of what is not traded any more it waits until its time is over.</summary>
+    public static bool IsNamedStop(Simulated world, ExecutionState state) =>
+        state.Status.IsOver() || state.Status is PlanStatus.HoldMismatch or PlanStatus.HoldLegs or PlanStatus.SuspendedUnknown
+        || (state.Status == PlanStatus.SuspendedPrice && world.Venues.Any(v => v.Markets.Any(m => m.Delisted && state.Why.Contains(m.Tradable.Symbol, StringComparison.Ordinal))));
 }

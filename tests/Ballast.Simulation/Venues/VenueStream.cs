@@ -68,20 +68,34 @@ internal sealed class VenueStream(Simulated world, SimulatedVenue venue, Chance 
         if (!Up) return;
         Up = false;
         var line = ++_line;
-        Deliver(chance.Between(10, 3_000), at => new ExecutionEvent.VenueChanged(at, venue.Account, false, why));
+        Say(chance.Between(10, 3_000), line, false, why);
         if (venue.Profile.Sheet.DeadMan == DeadManKind.OnDisconnect) CancelOpen(chance.Between(100, 2_000));
-        world.Time.After(ms + 3_100, () =>
+        world.Time.After(ms, () =>
         {
             if (line == _line) Restore();
         });
     }
 
-    /// <summary>A new process opens a new line.</summary>
+    /// <summary>A new line: of a new process, or after the old one was lost. Where nobody answers, it is tried again.</summary>
     public void Restore()
     {
-        Up = true;
-        _line++;
-        Deliver(20, at => new ExecutionEvent.VenueChanged(at, venue.Account, true, "connected"));
+        Up = !venue.IsGone;
+        var line = ++_line;
+        Say(20, line, Up, Up ? "connected" : "nobody answers");
+        if (!Up) world.Time.After(2_000, () =>
+        {
+            if (line == _line) Restore();
+        });
+    }
+
+    /// <summary>Tells of the line, unless there is a newer one by then.</summary>
+    private void Say(long ms, int line, bool up, string why)
+    {
+        var life = world.Process.Life;
+        world.Time.After(ms, () =>
+        {
+            if (line == _line && world.Process.Life == life) world.Process.Hear(new ExecutionEvent.VenueChanged(world.Clock.Now, venue.Account, up, why));
+        });
     }
 
     public void CancelOpen(long ms) => world.Time.After(ms, () =>

@@ -9,7 +9,7 @@ namespace Ballast.Simulation;
 internal sealed class Disk(FaultPlan faults)
 {
     private readonly List<byte[]> _durable = [];
-    private readonly List<byte[]> _cached = [];
+    private readonly List<(byte[] Frame, JournalRecord Record)> _cached = [];
 
     public bool Full { get; set; }
 
@@ -19,7 +19,7 @@ internal sealed class Disk(FaultPlan faults)
     public bool Append(JournalRecord record, byte[] payload)
     {
         if (Full) return false;
-        _cached.Add(Frame(RecordCodec.TypeOf(record), payload));
+        _cached.Add((Frame(RecordCodec.TypeOf(record), payload), record));
         return true;
     }
 
@@ -31,19 +31,25 @@ internal sealed class Disk(FaultPlan faults)
             _cached.Clear();
             return false;
         }
-        _durable.AddRange(_cached);
+        foreach (var (frame, _) in _cached) _durable.Add(frame);
         _cached.Clear();
         return true;
     }
 
-    /// <summary>Some of what was only in the cache reaches the disk in its order; the rest is lost.</summary>
-    public void Crash()
+    /// <summary>Some of what was only in the cache reaches the disk in its order, and is given back; the rest is lost.</summary>
+    public List<JournalRecord> Crash()
     {
         var chance = faults.Of(FaultKind.TornTail);
         var kept = _cached.Count == 0 ? 0 : chance.Below(_cached.Count + 1);
-        _durable.AddRange(_cached.Take(kept));
-        if (kept < _cached.Count && faults.Strikes(FaultKind.TornTail)) _durable.Add(_cached[kept][..chance.Below(_cached[kept].Length)]);
+        var records = new List<JournalRecord>(kept);
+        foreach (var (frame, record) in _cached[..kept])
+        {
+            _durable.Add(frame);
+            records.Add(record);
+        }
+        if (kept < _cached.Count && faults.Strikes(FaultKind.TornTail)) _durable.Add(_cached[kept].Frame[..chance.Below(_cached[kept].Frame.Length)]);
         _cached.Clear();
+        return records;
     }
 
     /// <summary>Every whole record; a torn one at the end is cut off.</summary>

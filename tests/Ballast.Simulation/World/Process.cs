@@ -66,7 +66,7 @@ internal sealed class Process(Simulated world)
             {
                 _busy = false;
                 Perform(effects);
-                while (Alive && !_busy && _inbox.TryDequeue(out var waiting)) Hear(waiting);
+                while (Alive && !_busy && _inbox.TryDequeue(out var waiting)) Hear(waiting with { At = world.Clock.Now });
             });
         }
         else Perform(effects);
@@ -167,7 +167,7 @@ internal sealed class Process(Simulated world)
     {
         Alive = false;
         Life++;
-        world.Disk.Crash();
+        foreach (var record in world.Disk.Crash()) world.Durable(record);
         world.Died(why);
         world.Time.After(world.Chance.Between(least, most), Boot);
         return false;

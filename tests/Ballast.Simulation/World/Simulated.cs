@@ -83,7 +83,7 @@ internal sealed class Simulated
     private bool Ended()
     {
         var state = Process.State;
-        if (!Process.Alive || state.Plan is null || _persons.HasMore || !Invariants.IsNamedStop(state.Status)) return false;
+        if (!Process.Alive || state.Plan is null || _persons.HasMore || !Invariants.IsNamedStop(this, state)) return false;
         foreach (var (_, order) in state.Orders)
             if (order.IsLive) return false;
         foreach (var venue in Venues)
