@@ -36,7 +36,7 @@ public static class ExecutionCore
             case ExecutionEvent.Started e: Start(turn, e); break;
             case ExecutionEvent.Tick: break;
             case ExecutionEvent.Noted e: turn.Record(e.Record); break;
-            case ExecutionEvent.ClockMeasured e: turn.Change(e.Account, a => a with { Ahead = e.Ahead, NextClock = turn.Now + Duration.FromMinutes(1) }); break;
+            case ExecutionEvent.ClockMeasured e: Clock(turn, e); break;
             case ExecutionEvent.PlanOffered e: PlanCourse.Offer(turn, e.Plan, e.Approved); break;
             case ExecutionEvent.PlanAnswered e: PlanCourse.Answer(turn, e); break;
             case ExecutionEvent.StopAsked e: if (turn.State.HasPlan) turn.MovePlan(PlanStatus.StoppedByUser, $"stopped by {e.By}: {e.Reason}"); break;
@@ -66,6 +66,13 @@ public static class ExecutionCore
             if (order.IsLive && order.State != OrderState.Unknown) turn.Move(id, OrderCause.Restart, OrderState.Unknown, "the process started again");
         foreach (var account in turn.Rules.Venues.Keys) turn.Set(account, AccountWatch.New);
         foreach (var (scope, why) in turn.State.Kills) Killing.CancelAll(turn, scope, why);
+    }
+
+    /// <summary>A venue that tells its time is there.</summary>
+    private static void Clock(Turn turn, ExecutionEvent.ClockMeasured e)
+    {
+        if (!turn.State.Account(e.Account).Up) Venue(turn, new ExecutionEvent.VenueChanged(e.At, e.Account, Up: true, "it answers again"));
+        turn.Change(e.Account, a => a with { Ahead = e.Ahead, NextClock = turn.Now + Duration.FromMinutes(1) });
     }
 
     /// <summary>A connection that was lost has missed things: the account is compared anew before it trades.</summary>

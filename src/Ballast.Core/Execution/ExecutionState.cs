@@ -1,4 +1,5 @@
 using Ballast.Ledger;
+using Ballast.Money;
 using Ballast.Orders;
 
 namespace Ballast.Execution;
@@ -46,6 +47,9 @@ public sealed partial record ExecutionState
 
     /// <summary>Accounts whose opening balances are booked.</summary>
     public ImmutableSortedSet<string> Opened { get; init; } = [];
+
+    /// <summary>What came and went outside of Ballast since the policy last looked.</summary>
+    public ImmutableArray<Amount> MovedSinceLook { get; init; } = [];
 
     /// <summary>What the policy remembered at its last look, as text.</summary>
     public string? Memory { get; init; }

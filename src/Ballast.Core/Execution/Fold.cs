@@ -33,7 +33,7 @@ public sealed partial record ExecutionState
         JournalRecord.Denied denied => this with { DeniedLegs = DeniedLegs.SetItem(denied.Leg, denied.Limit) },
         JournalRecord.KillSet kill => this with { Kills = Kills.SetItem(kill.Scope, kill.Reason) },
         JournalRecord.KillCleared cleared => this with { Kills = Kills.Remove(cleared.Scope) },
-        JournalRecord.Remembered remembered => this with { Memory = remembered.Memory },
+        JournalRecord.Remembered remembered => this with { Memory = remembered.Memory, MovedSinceLook = [] },
         _ => this,
     };
 
@@ -71,6 +71,6 @@ public sealed partial record ExecutionState
     {
         var balances = Balances;
         foreach (var entry in Bookings.Of(external)) balances = balances.After(entry);
-        return this with { Balances = balances };
+        return this with { Balances = balances, MovedSinceLook = external.Why == Reconciling.Opening ? MovedSinceLook : MovedSinceLook.Add(new(external.Quantity, external.Asset)) };
     }
 }

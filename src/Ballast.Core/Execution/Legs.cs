@@ -58,7 +58,7 @@ internal static class Legs
     {
         var parent = leg.Parent;
         var id = OrderId.Of(parent.Account, plan.Id, parent.Number, leg.Attempts);
-        var life = plan.Style.Type == OrderStyle.Market ? OrderLife.ImmediateOrCancel : Pricing.IsMaker(leg, plan.Style) ? OrderLife.PostOnly : OrderLife.Rests;
+        var life = plan.Style.Type == OrderWay.Market ? OrderLife.ImmediateOrCancel : Pricing.IsMaker(leg, plan.Style) ? OrderLife.PostOnly : OrderLife.Rests;
         var order = new OrderRequest(id, parent.Account, plan.Id, parent.Number, leg.Attempts, parent.Tradable, parent.Side, quantity, price,
             turn.VenueNow(parent.Account) + turn.SheetOf(parent.Account).Deadline, life, parent.ReduceOnly);
         switch (Gate.Check(order, Sights.Of(turn, order)))

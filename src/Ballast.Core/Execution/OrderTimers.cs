@@ -71,13 +71,13 @@ internal static class AccountTimers
         {
             OrderFacts.Rematch(turn, account);
             var watch = turn.State.Account(account);
-            if (!watch.Up || turn.State.Epoch == 0) continue;
+            if (turn.State.Epoch == 0) continue;
             if (turn.Now >= watch.NextClock)
             {
                 turn.Do(new Effect.MeasureClock(account));
                 turn.Change(account, a => a with { NextClock = turn.Now + Duration.FromSeconds(5) });
             }
-            if (turn.Now >= watch.NextSnapshot) turn.Snapshot(account);
+            if (watch.Up && turn.Now >= watch.NextSnapshot) turn.Snapshot(account);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class Pricing
     }
 
     /// <summary>Every other attempt waits at our own side.</summary>
-    public static bool IsMaker(LegProgress leg, ExecutionStyle style) => style.Type == OrderStyle.MakerFirst && leg.Attempts % 2 == 0;
+    public static bool IsMaker(LegProgress leg, ExecutionStyle style) => style.Type == OrderWay.MakerFirst && leg.Attempts % 2 == 0;
 }
 
 /// <summary>What an account can pay for, with every live order counted as filled where that is worse.</summary>

@@ -9,6 +9,9 @@ namespace Ballast.Execution;
 /// <summary>The books against the venue, to the last unit. What differs is asked for twice, then booked by its name or left to a person; it is never ignored.</summary>
 internal static class Reconciling
 {
+    /// <summary>How the balances are booked that an account had when Ballast first saw it.</summary>
+    public const string Opening = "opening balance";
+
     public static void Compare(Turn turn, AccountSnapshot snapshot)
     {
         var account = snapshot.Account;
@@ -51,7 +54,7 @@ internal static class Reconciling
         if (differences.IsEmpty) Agree(turn, snapshot);
         else if (!turn.State.Opened.Contains(account))
         {
-            Book(turn, snapshot, differences, "opening balance");
+            Book(turn, snapshot, differences, Opening);
             Agree(turn, snapshot);
         }
         else if (Doubted(turn, snapshot, differences)) Again(turn, account);

@@ -45,7 +45,13 @@ public sealed record ParentOrder(
 /// <summary>How parent orders become child orders.</summary>
 public sealed record ExecutionStyle
 {
-    public OrderStyle Type { get; init; } = OrderStyle.Limit;
+    /// <summary>As a policy wants its orders; prices may be off by its limit of slippage.</summary>
+    public static ExecutionStyle Of(Policy policy) => new()
+    {
+        Type = policy.Run.Orders, Wait = policy.Run.Wait, Slices = policy.Run.Slices, Slippage = policy.Limits.Slippage ?? 0.01m,
+    };
+
+    public OrderWay Type { get; init; } = OrderWay.Limit;
 
     /// <summary>How long a child order rests before it is cancelled and priced anew.</summary>
     public Duration Wait { get; init; } = Duration.FromSeconds(20);
@@ -64,19 +70,6 @@ public sealed record ExecutionStyle
 
     /// <summary>Attempts at one leg before it is left as it is.</summary>
     public int Attempts { get; init; } = 60;
-}
-
-/// <summary>How a child order is priced.</summary>
-public enum OrderStyle
-{
-    /// <summary>At the other side of the market, within the plan's slippage.</summary>
-    Limit,
-
-    /// <summary>The same, and what is not filled at once is cancelled.</summary>
-    Market,
-
-    /// <summary>First at our own side, post-only; after the wait, at the other.</summary>
-    MakerFirst,
 }
 
 /// <summary>What becomes of the other legs of a group when one fails.</summary>
