@@ -15,6 +15,9 @@ public sealed record Step(ExecutionState State, ImmutableArray<JournalRecord> Re
 /// </summary>
 public static class ExecutionCore
 {
+    /// <summary>How often a plan is looked at though nothing happens: it may have waited for long enough.</summary>
+    private static readonly Duration Heartbeat = Duration.FromSeconds(5);
+
     public static Step On(ExecutionState state, ExecutionEvent happened, ExecutionRules rules)
     {
         var turn = new Turn(state, rules, Instant.Max(happened.At, state.Now));
@@ -79,15 +82,26 @@ public static class ExecutionCore
         if (!e.Up) turn.Tell(Topics.Disconnected, "VENUE_DOWN", $"{e.Account}: {e.Reason}");
     }
 
-    /// <summary>When something is to be done though nothing happens.</summary>
+    /// <summary>When something is to be done though nothing happens. What is overdue waits for something else, such as its connection.</summary>
     private static Instant? NextDue(ExecutionState state)
     {
-        Instant? due = null;
-        foreach (var (_, watch) in state.Watches) Earlier(watch.NextCancel is { } cancel ? Instant.Min(cancel, watch.NextAsk) : watch.NextAsk);
-        foreach (var (_, account) in state.Accounts) Earlier(Instant.Min(account.NextSnapshot, account.NextClock));
+        Instant? due = state.HasPlan ? state.Now + Heartbeat : null;
+        foreach (var (_, watch) in state.Watches)
+        {
+            Earlier(watch.NextAsk);
+            if (watch.NextCancel is { } cancel) Earlier(cancel);
+        }
+        foreach (var (_, account) in state.Accounts)
+        {
+            Earlier(account.NextSnapshot);
+            Earlier(account.NextClock);
+        }
         return due is { } first ? Instant.Max(first, state.Now + Duration.FromMilliseconds(50)) : null;
 
-        void Earlier(Instant at) => due = due is { } old && old < at ? old : at;
+        void Earlier(Instant at)
+        {
+            if (at > state.Now && !(due < at)) due = at;
+        }
     }
 }
 

@@ -38,7 +38,7 @@ internal static class Legs
         if (leg.Live && turn.Rules.Safeguards.OneLiveChild) return true;
         if (leg.Failed is { } failure) return Fail(turn, plan, leg, failure, all);
         if (leg.Left <= 0) return false;
-        if (Blocked(leg, all)) return true;
+        if (Blocked(turn, leg, all)) return true;
         if (Top(turn, leg.Parent) is not { } top)
         {
             if (turn.State.NoPriceSince is null) turn.SetNoPrice(turn.Now);
@@ -49,7 +49,7 @@ internal static class Legs
         var wanted = Math.Min(leg.Left, leg.Slice(plan.Style.Slices));
         var affordable = Funds.Affordable(turn, leg.Parent, price, wanted);
         // A buy waits for the sales that pay for it; when they are over, it is cut to what there is.
-        if (affordable < wanted && leg.Parent.Side == Side.Buy && turn.Rules.Safeguards.BuysWaitForCash && SalesPending(leg, all)) return true;
+        if (affordable < wanted && leg.Parent.Side == Side.Buy && turn.Rules.Safeguards.BuysWaitForCash && SalesPending(turn, leg, all)) return true;
         var quantity = leg.Parent.Tradable.WholeLots(Math.Min(wanted, affordable));
         return leg.Parent.Tradable.Accepts(quantity, price) && Make(turn, plan, leg, quantity, price);
     }
@@ -105,12 +105,20 @@ internal static class Legs
         || !turn.State.LastFill.TryGetValue(account, out var fill) || turn.State.Account(account).AgreedAsOf > fill + (turn.State.Account(account).Ahead ?? Duration.Zero);
 
     /// <summary>Legs of a group go one after the other, in the order in which they need the least margin.</summary>
-    private static bool Blocked(LegProgress leg, ImmutableArray<LegProgress> all) =>
-        leg.Parent.Group != 0 && all.Any(l => l.Parent.Group == leg.Parent.Group && l.Parent.Number < leg.Parent.Number && l is { Failed: null } && (l.Live || l.CanGoOn));
+    private static bool Blocked(Turn turn, LegProgress leg, ImmutableArray<LegProgress> all) =>
+        leg.Parent.Group != 0 && all.Any(l => l.Parent.Group == leg.Parent.Group && l.Parent.Number < leg.Parent.Number && MayStillTrade(turn, l));
 
-    private static bool SalesPending(LegProgress leg, ImmutableArray<LegProgress> all) =>
-        all.Any(l => l.Parent.Side == Side.Sell && l.Parent.Account == leg.Parent.Account && l.Parent.Tradable.Settlement == leg.Parent.Tradable.Settlement
-            && l is { Failed: null } && (l.Live || l.CanGoOn));
+    private static bool SalesPending(Turn turn, LegProgress leg, ImmutableArray<LegProgress> all) =>
+        all.Any(l => l.Parent.Side == Side.Sell && l.Parent.Account == leg.Parent.Account && l.Parent.Tradable.Settlement == leg.Parent.Tradable.Settlement && MayStillTrade(turn, l));
+
+    /// <summary>A leg that the account cannot cover will not trade: nobody may wait for it.</summary>
+    private static bool MayStillTrade(Turn turn, LegProgress leg)
+    {
+        if (leg.Failed is not null) return false;
+        if (leg.Live) return true;
+        var (tradable, price) = (leg.Parent.Tradable, leg.Parent.Price);
+        return leg.CanGoOn && tradable.Accepts(tradable.WholeLots(Funds.Affordable(turn, leg.Parent, price, leg.Left)), price);
+    }
 
     private static TopOfBook? Top(Turn turn, ParentOrder parent)
     {

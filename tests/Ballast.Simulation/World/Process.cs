@@ -1,0 +1,175 @@
+namespace Ballast.Simulation;
+
+/// <summary>
+/// The running program: what happens goes into the core, its records onto the disk, and only when they are durable are its effects performed.
+/// It dies at every boundary between those, freezes, and starts again from what the disk has kept.
+/// </summary>
+internal sealed class Process(Simulated world)
+{
+    private readonly Queue<ExecutionEvent> _inbox = new();
+    private bool _busy;
+    private long _wake;
+    private int _loops;
+
+    /// <summary>Which process it is; answers to an earlier one are heard by nobody.</summary>
+    public int Life { get; private set; }
+
+    public bool Alive { get; private set; }
+
+    /// <summary>Whether it waits for its disk, or is paused.</summary>
+    public bool Busy => _busy;
+
+    public ExecutionState State { get; private set; } = ExecutionState.Empty;
+
+    public void Boot()
+    {
+        Life++;
+        (Alive, _busy) = (true, false);
+        _inbox.Clear();
+        State = world.Variant.Replay(world.Disk.Replay());
+        world.Booted(State);
+        Hear(new ExecutionEvent.Started(world.Clock.Now, "simulation", $"node{Life % 2}"));
+        if (!Alive) return;
+        foreach (var venue in world.Venues) venue.Stream.Restore();
+        if (_loops == 0 && Life > 1 && world.Faults.Strikes(FaultKind.CrashLoop)) _loops = 3;
+        if (_loops > 0) Later(world.Chance.Between(50, 3_000), () =>
+        {
+            _loops--;
+            Die("it dies again while it starts", 200, 2_000);
+        });
+    }
+
+    public void Hear(ExecutionEvent happened)
+    {
+        if (!Alive || world.Variant.Hear(happened) is not { } heard) return;
+        if (_busy)
+        {
+            _inbox.Enqueue(heard);
+            return;
+        }
+        world.Heard(heard);
+        var step = world.Variant.Step(State, heard, world.Rules);
+        if (world.Variant.ActsFirst) Perform(step.Effects);
+        if (Alive && Write(step.Records)) Commit(step);
+    }
+
+    /// <summary>What is durable is true; then its effects are performed, at once or when the machine has come back from a pause.</summary>
+    private void Commit(Step step)
+    {
+        State = step.State;
+        if (step.Records.Length > 0) world.Kept(State);
+        var effects = world.Variant.ActsFirst ? [] : step.Effects;
+        if (Pause(step) is > 0 and var pause)
+        {
+            _busy = true;
+            Later(pause, () =>
+            {
+                _busy = false;
+                Perform(effects);
+                while (Alive && !_busy && _inbox.TryDequeue(out var waiting)) Hear(waiting with { At = world.Clock.Now });
+            });
+        }
+        else Perform(effects);
+    }
+
+    private long Pause(Step step) =>
+        step.Records.Length == 0 ? 0
+        : world.Faults.Strikes(FaultKind.Freeze) ? world.Chance.Between(1_000, 60_000)
+        : world.Faults.Strikes(FaultKind.DiskSlow) ? world.Chance.Between(100, 4_000)
+        : 0;
+
+    /// <summary>False where the records are not durable; then the process is gone.</summary>
+    private bool Write(ImmutableArray<JournalRecord> records)
+    {
+        if (records.IsEmpty) return true;
+        if (Crashes(FaultKind.CrashBeforeAppend)) return false;
+        foreach (var record in records)
+        {
+            if (!world.Variant.Keeps(record)) continue;
+            if (!world.Disk.Append(record, world.Written(record))) return Die("the disk is full", 1_000, 10_000);
+        }
+        if (Crashes(FaultKind.CrashAfterAppend)) return false;
+        if (!world.Disk.Sync() && !world.Variant.IgnoresSync) return Die("the disk could not be synchronised", 500, 5_000);
+        foreach (var record in records) world.Durable(record);
+        return !Crashes(FaultKind.CrashAfterSync);
+    }
+
+    private void Perform(ImmutableArray<Effect> effects)
+    {
+        for (var i = 0; i < effects.Length && Alive; i++)
+            if (effects[i] is Effect.Send && world.Faults.Strikes(FaultKind.FrozenSender)) Freeze(effects, i);
+            else Perform(effects[i]);
+    }
+
+    /// <summary>The process stops between its last look at the clock and the sending, another takes over, and later the bytes leave after all.</summary>
+    private void Freeze(ImmutableArray<Effect> effects, int from)
+    {
+        world.Time.After(world.Chance.Between(1_000, 60_000), () =>
+        {
+            for (var i = from; i < effects.Length; i++)
+                if (effects[i] is Effect.Send send) world.Leave(send.Order.Order, frozen: true);
+        });
+        Die("it is frozen, and another takes over", 1_000, 15_000);
+    }
+
+    private void Perform(Effect effect)
+    {
+        world.Performed(effect);
+        switch (effect)
+        {
+            case Effect.Send send: Send(send.Order.Order); break;
+            case Effect.Cancel cancel: world.Network.Cancel(world.Venue(cancel.Order.Account), cancel.Order); break;
+            case Effect.Query query: world.Network.Query(world.Venue(query.Order.Account), query.Order); break;
+            case Effect.TakeSnapshot take: world.Network.Snapshot(world.Venue(take.Account)); break;
+            case Effect.MeasureClock measure: world.Network.MeasureClock(world.Venue(measure.Account)); break;
+            case Effect.CancelAll all: world.Network.CancelAll(world.Venue(all.Account)); break;
+            case Effect.Wake wake: Wake(wake.At); break;
+            case Effect.Tell: break;
+        }
+    }
+
+    /// <summary>Nothing is sent whose deadline is near: the venue would refuse it, or take it when nobody expects it any more.</summary>
+    private void Send(OrderRequest order)
+    {
+        var venueNow = world.Clock.Now + (State.Account(order.Account).Ahead ?? Duration.Zero);
+        if (venueNow > order.Deadline - Duration.FromSeconds(1) && !world.Variant.SendsLate)
+        {
+            Later(0, () => Hear(new ExecutionEvent.Sent(world.Clock.Now, order.Id, new SendOutcome.NotSent("its deadline is too near"))));
+            return;
+        }
+        world.Leave(order, frozen: false);
+        Crashes(FaultKind.CrashAfterSend);
+    }
+
+    /// <summary>One alarm clock: the last order counts.</summary>
+    private void Wake(Instant at)
+    {
+        var number = ++_wake;
+        Later(Math.Max(1, (long)Math.Ceiling((at - world.Clock.Now).TotalMilliseconds)), () =>
+        {
+            if (number == _wake) Hear(new ExecutionEvent.Tick(world.Clock.Now));
+        });
+    }
+
+    private void Later(long ms, Action happens)
+    {
+        var life = Life;
+        world.Time.After(ms, () =>
+        {
+            if (Alive && Life == life) happens();
+        });
+    }
+
+    private bool Crashes(FaultKind kind) => world.Faults.Strikes(kind) && !Die(kind.ToString(), 200, 20_000);
+
+    /// <summary>Always false, so that a caller can say so with it.</summary>
+    private bool Die(string why, long least, long most)
+    {
+        Alive = false;
+        Life++;
+        foreach (var record in world.Disk.Crash()) world.Durable(record);
+        world.Died(why);
+        world.Time.After(world.Chance.Between(least, most), Boot);
+        return false;
+    }
+}

@@ -1,0 +1,82 @@
+namespace Ballast.Simulation;
+
+/// <summary>What a seed begins with: the accounts, what they hold, and a plan.</summary>
+internal static class Scenario
+{
+    private static readonly Asset Usdt = new("USDT");
+
+    private static readonly (string Asset, decimal Price, decimal Lot, decimal Tick)[] Coins =
+        [("BTC", 60_000m, 0.001m, 0.5m), ("ETH", 3_000m, 0.01m, 0.05m), ("SOL", 150m, 0.1m, 0.01m), ("USDC", 1m, 1m, 0.0001m)];
+
+    public static ImmutableArray<SimulatedVenue> Venues(Simulated world, ulong seed)
+    {
+        var chance = Chance.For(seed, "venues");
+        var count = chance.Happens(0.35) ? 2 : 1;
+        var venues = ImmutableArray.CreateBuilder<SimulatedVenue>(count);
+        for (var i = 0; i < count; i++)
+        {
+            var derivatives = chance.Happens(i == 0 ? 0.15 : 0.6);
+            var profile = VenueProfile.Draw(chance, $"venue{i}", derivatives);
+            var venue = new SimulatedVenue(world, profile, Chance.For(seed, profile.Account), [.. Coins.Select(c => new VenueMarket(TradableOf(c, derivatives), c.Price))]);
+            Endow(venue, chance);
+            venues.Add(venue);
+        }
+        return venues.MoveToImmutable();
+    }
+
+    public static ExecutionPlan Plan(Simulated world, Chance chance, string id, Instant at)
+    {
+        var parents = ImmutableArray.CreateBuilder<ParentOrder>();
+        var used = new HashSet<(string, string)>();
+        var legs = 1 + chance.Below(4);
+        for (var i = 0; i < legs; i++)
+        {
+            var venue = world.Venues[chance.Below(world.Venues.Length)];
+            var market = venue.Markets[chance.Below(venue.Markets.Length)];
+            if (!used.Add((venue.Account, market.Tradable.Symbol))) continue;
+            parents.Add(Parent(chance, venue, market, parents.Count + 1));
+        }
+        var style = new ExecutionStyle
+        {
+            Type = chance.One(OrderStyle.Limit, OrderStyle.Limit, OrderStyle.Market, OrderStyle.MakerFirst),
+            Wait = Duration.FromSeconds(chance.Between(3, 20)),
+            Slices = chance.One(1, 1, 2, 3),
+            Slippage = chance.One(0.01m, 0.05m),
+            Validity = Duration.FromSeconds(chance.One(1800, 1800, 120, 40)),
+            WhenLegFails = chance.One(LegFailure.Complete, LegFailure.Hold, LegFailure.Unwind),
+            Attempts = chance.One(60, 60, 3),
+        };
+        var grouped = parents.Count > 1 && chance.Happens(0.35) ? [.. parents.Select(p => p with { Group = 1 })] : parents.ToImmutable();
+        return new ExecutionPlan(id, "core", "drift of 6 %", "schedule", at, at + style.Validity, Usdt, 100_000m, $"in-{id}", "cfg-1", style, grouped);
+    }
+
+    private static ParentOrder Parent(Chance chance, SimulatedVenue venue, VenueMarket market, int number)
+    {
+        var tradable = market.Tradable;
+        var side = chance.One(Side.Buy, Side.Sell);
+        var worth = chance.Between(50, 6_000);
+        var quantity = tradable.WholeLots(worth / market.Middle);
+        if (quantity == 0) quantity = tradable.Lot;
+        return new ParentOrder(number, venue.Account, tradable, side, quantity, market.Middle, quantity * market.Middle, "to its target", venue.Profile.Fee == FeeIn.Quote ? venue.Profile.FeeRate : 0m);
+    }
+
+    /// <summary>Some of each coin, little cash as often as not, so that buys must wait for sales.</summary>
+    private static void Endow(SimulatedVenue venue, Chance chance)
+    {
+        venue.Books.Move(0, "opening", Usdt, chance.One(300m, 5_000m, 40_000m), outside: true);
+        if (venue.Profile.Fee == FeeIn.Third) venue.Books.Move(0, "opening", new Asset("FEE"), chance.One(0.01m, 50m), outside: true);
+        foreach (var market in venue.Markets)
+        {
+            var quantity = market.Tradable.WholeLots(chance.Between(0, 10_000) / market.Middle);
+            if (market.Tradable.IsSpot) venue.Books.Move(0, "opening", market.Tradable.Base, quantity, outside: true);
+        }
+    }
+
+    private static Tradable TradableOf((string Asset, decimal Price, decimal Lot, decimal Tick) coin, bool derivatives)
+    {
+        var asset = new Asset(coin.Asset);
+        return derivatives
+            ? new Tradable($"{coin.Asset}/USDT:USDT", coin.Asset == "SOL" ? TradableKind.Future : TradableKind.Perpetual, asset, Usdt, Usdt, coin.Lot, coin.Tick, coin.Lot, 5m)
+            : new Tradable($"{coin.Asset}/USDT", TradableKind.Spot, asset, Usdt, Usdt, coin.Lot, coin.Tick, coin.Lot, 5m);
+    }
+}
