@@ -4,6 +4,7 @@ using Ballast.Engine.Execution;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
 using Ballast.Execution;
+using Ballast.Gates;
 using Ballast.Holdings;
 using Ballast.Instruments;
 using Ballast.Orders;
@@ -19,7 +20,7 @@ internal sealed class Session : IAsyncDisposable
     private Session(SessionParts parts, FileJournal journal)
     {
         (_journal, Parts) = (journal, parts);
-        var rules = new ExecutionRules(parts.Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Sheet)) { PriceAge = parts.PriceAge };
+        var rules = new ExecutionRules(parts.Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Sheet)) { PriceAge = parts.PriceAge, Limits = GateLimits.Of(parts.Sources.Policy) };
         Executor = new Executor(parts.Venues.ToDictionary(v => v.Account), journal, rules, parts.Clock, parts.Watch, parts.Replays);
         Loop = new Loop(parts.Sources, parts.Settings, Executor);
     }

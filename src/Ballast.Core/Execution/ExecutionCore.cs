@@ -1,3 +1,4 @@
+using Ballast.Gates;
 using Ballast.Orders;
 using Ballast.Records;
 
@@ -109,6 +110,12 @@ public static class ExecutionCore
 /// <param name="Venues">What the venue of each account promises.</param>
 public sealed record ExecutionRules(ImmutableSortedDictionary<string, VenueSheet> Venues)
 {
+    /// <summary>What no order passes.</summary>
+    public GateLimits Limits { get; init; } = new();
+
+    /// <summary>The checks of the gate; the simulation leaves one out at a time, to see that it is missed.</summary>
+    internal ImmutableArray<GateCheck> Checks { get; init; } = Gate.Checks;
+
     /// <summary>From how far a venue's clock may differ from ours before nothing is signed.</summary>
     public Duration ClockLimit { get; init; } = Duration.FromMilliseconds(500);
 

@@ -1,6 +1,7 @@
 using Ballast.Ledger;
 using Ballast.Money;
 using Ballast.Orders;
+using Ballast.Planning;
 
 namespace Ballast.Execution;
 
@@ -35,6 +36,18 @@ public sealed partial record ExecutionState
 
     /// <summary>Legs that the gate refused for good, with the limit.</summary>
     public ImmutableSortedDictionary<int, string> DeniedLegs { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
+
+    /// <summary>When orders were made in the last day, by account.</summary>
+    public ImmutableQueue<(Instant At, string Account)> Sends { get; init; } = [];
+
+    /// <summary>Which plan first ordered what, in which direction, in the last day.</summary>
+    public ImmutableQueue<(Instant At, string PlanId, (string Account, string Symbol, Side Side) Leg)> Starts { get; init; } = [];
+
+    /// <summary>What was filled in the last day, in the base of its plan.</summary>
+    public ImmutableQueue<(Instant At, string Account, decimal Value)> Traded { get; init; } = [];
+
+    /// <summary>Fees of the plan so far that are in the base or quote of its trades, in its base.</summary>
+    public decimal PlanFees { get; init; }
 
     /// <summary>What may not trade and why; <c>*</c> is everything.</summary>
     public ImmutableSortedDictionary<string, string> Kills { get; init; } = ImmutableSortedDictionary<string, string>.Empty;

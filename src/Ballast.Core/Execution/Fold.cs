@@ -23,7 +23,7 @@ public sealed partial record ExecutionState
         JournalRecord.PlanDeclined declined => this with { Status = PlanStatus.Declined, Why = declined.Note ?? "declined" },
         JournalRecord.PlanMoved moved => this with { Status = moved.State, Why = moved.Reason },
         JournalRecord.Unwinding unwinding => this with { Unwinding = Unwinding.Add(unwinding.Group) },
-        JournalRecord.Intended intended => this with { Orders = Orders.Add(intended.Order.Id, new ChildOrder(intended.Order, OrderState.Intent)) },
+        JournalRecord.Intended intended => Intend(intended),
         JournalRecord.OrderMoved moved => Move(moved),
         JournalRecord.Filled filled => Book(filled),
         JournalRecord.External external => Post(external),
@@ -40,9 +40,27 @@ public sealed partial record ExecutionState
     /// <summary>Closed orders of earlier plans are let go: what is booked stays booked.</summary>
     private ExecutionState Begin(ExecutionPlan plan) => this with
     {
-        Plan = plan, Status = PlanStatus.Draft, Why = "made", Unwinding = [], DeniedLegs = DeniedLegs.Clear(),
+        Plan = plan, Status = PlanStatus.Draft, Why = "made", Unwinding = [], PlanFees = 0, DeniedLegs = DeniedLegs.Clear(),
         Orders = Orders.RemoveRange(Orders.Where(o => !o.Value.IsLive).Select(o => o.Key)),
     };
+
+    private ExecutionState Intend(JournalRecord.Intended intended)
+    {
+        var order = intended.Order;
+        return this with
+        {
+            Orders = Orders.Add(order.Id, new ChildOrder(order, OrderState.Intent)),
+            Sends = Recent(Sends, s => s.At, intended.At).Enqueue((intended.At, order.Account)),
+            Starts = order.Attempt > 0 ? Starts : Recent(Starts, s => s.At, intended.At).Enqueue((intended.At, order.PlanId, (order.Account, order.Tradable.Symbol, order.Side))),
+        };
+    }
+
+    /// <summary>What is older than a day is let go.</summary>
+    private static ImmutableQueue<T> Recent<T>(ImmutableQueue<T> queue, Func<T, Instant> at, Instant now)
+    {
+        while (!queue.IsEmpty && now - at(queue.Peek()) >= Duration.FromDays(1)) queue = queue.Dequeue();
+        return queue;
+    }
 
     private ExecutionState Move(JournalRecord.OrderMoved moved)
     {
@@ -60,9 +78,12 @@ public sealed partial record ExecutionState
         foreach (var entry in Bookings.Of(filled)) balances = balances.After(entry);
         var next = this with { Trades = Trades.Add(key), Balances = balances, LastFill = LastFill.SetItem(filled.Account, filled.At) };
         if (filled.Order is not { } id || !Orders.TryGetValue(id, out var order)) return next;
-        var (quantity, price) = (filled.Trade.Quantity, filled.Trade.Price);
+        var (quantity, price, fee) = (filled.Trade.Quantity, filled.Trade.Price, filled.Trade.Fee);
+        var unit = Plan is { } plan && plan.Id == order.Request.PlanId ? Sights.UnitOf(plan, order.Request.Leg) : 0;
         return next with
         {
+            Traded = Recent(Traded, t => t.At, filled.At).Enqueue((filled.At, filled.Account, filled.Tradable.Notional(quantity, price) * unit)),
+            PlanFees = PlanFees + (fee.Asset == filled.Tradable.Quote ? fee.Value * unit : fee.Asset == filled.Tradable.Base && filled.Tradable.IsSpot ? fee.Value * price * unit : 0),
             Orders = Orders.SetItem(id, order with { Filled = order.Filled + quantity, Value = order.Value + quantity * price, VenueOrderId = order.VenueOrderId ?? filled.Trade.VenueOrderId }),
         };
     }

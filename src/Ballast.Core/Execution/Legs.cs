@@ -46,27 +46,36 @@ internal static class Legs
         }
         turn.SetNoPrice(null);
         var price = Pricing.Of(leg, top, plan.Style);
-        var wanted = Math.Min(leg.Left, leg.Slice(plan.Style.Slices));
+        var wanted = Math.Min(Math.Min(leg.Left, leg.Slice(plan.Style.Slices)), MostOfOne(turn, plan, leg.Parent, price));
         var affordable = Funds.Affordable(turn, leg.Parent, price, wanted);
         // A buy waits for the sales that pay for it; when they are over, it is cut to what there is.
         if (affordable < wanted && leg.Parent.Side == Side.Buy && turn.Rules.Safeguards.BuysWaitForCash && SalesPending(turn, leg, all)) return true;
         var quantity = leg.Parent.Tradable.WholeLots(Math.Min(wanted, affordable));
-        return leg.Parent.Tradable.Accepts(quantity, price) && Make(turn, plan, leg, quantity, price);
+        return leg.Parent.Tradable.Accepts(quantity, price) && Make(turn, plan, leg, quantity, price, top);
     }
 
-    private static bool Make(Turn turn, ExecutionPlan plan, LegProgress leg, decimal quantity, decimal price)
+    private static decimal MostOfOne(Turn turn, ExecutionPlan plan, ParentOrder parent, decimal price)
+    {
+        var (unit, each) = (Sights.UnitOf(plan, parent.Number), parent.Tradable.Notional(1, price));
+        return unit * each <= 0 ? 0 : Gate.MostOf(turn.Rules.Limits, plan.Value, parent.Tradable, price, unit) / (unit * each);
+    }
+
+    private static bool Make(Turn turn, ExecutionPlan plan, LegProgress leg, decimal quantity, decimal price, TopOfBook top)
     {
         var parent = leg.Parent;
         var id = OrderId.Of(parent.Account, plan.Id, parent.Number, leg.Attempts);
         var life = plan.Style.Type == OrderWay.Market ? OrderLife.ImmediateOrCancel : Pricing.IsMaker(leg, plan.Style) ? OrderLife.PostOnly : OrderLife.Rests;
         var order = new OrderRequest(id, parent.Account, plan.Id, parent.Number, leg.Attempts, parent.Tradable, parent.Side, quantity, price,
             turn.VenueNow(parent.Account) + turn.SheetOf(parent.Account).Deadline, life, parent.ReduceOnly);
-        switch (Gate.Check(order, Sights.Of(turn, order)))
+        switch (Gate.Check(order, Sights.Of(turn, plan, parent, order, top), turn.Rules.Checks))
         {
             case Verdict.Passed(var permitted):
                 turn.Record(new JournalRecord.Intended(turn.Now, order));
                 turn.Set(id, new OrderWatch(turn.Now, turn.Now, turn.Now + Duration.FromSeconds(4)));
                 turn.Do(new Effect.Send(permitted));
+                break;
+            case Verdict.Denied { Passes: true }:
+                turn.WakeAt(turn.Now + Duration.FromSeconds(1));
                 break;
             case Verdict.Denied denied:
                 turn.Record(new JournalRecord.Denied(turn.Now, plan.Id, parent.Number, denied.Limit, denied.Value, denied.Bound));

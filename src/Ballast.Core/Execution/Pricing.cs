@@ -1,4 +1,3 @@
-using Ballast.Gates;
 using Ballast.Orders;
 using Ballast.Planning;
 
@@ -45,10 +44,4 @@ internal static class Funds
         }
         return free;
     }
-}
-
-/// <summary>What the gate is shown.</summary>
-internal static class Sights
-{
-    public static GateSight Of(Turn turn, OrderRequest order) => new(turn.VenueNow(order.Account), turn.State.KilledFor(order.Account));
 }

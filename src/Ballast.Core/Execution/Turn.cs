@@ -25,6 +25,9 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
 
     public void Do(Effect effect) => _effects.Add(effect);
 
+    /// <summary>To go on at a time though nothing happens.</summary>
+    public void WakeAt(Instant at) => Do(new Effect.Wake(at));
+
     public void Tell(string topic, string code, string text) => Do(new Effect.Tell(topic, code, text));
 
     public VenueSheet SheetOf(string account) => rules.Venues[account];

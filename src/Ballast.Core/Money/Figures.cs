@@ -22,7 +22,10 @@ public static class Figures
     /// <summary>Whole money where cents would only clutter a column; coins keep four decimals.</summary>
     public static string WholeMoney(decimal value, Asset unit) => Money(value, DecimalsOf(unit) == 2 ? 0 : 4);
 
-    private static int DecimalsOf(Asset unit) => Currencies.Contains(unit.Code) ? 2 : 8;
+    /// <summary>Whether an asset is a currency or a coin that stands for one.</summary>
+    public static bool IsCurrency(Asset unit) => Currencies.Contains(unit.Code);
+
+    private static int DecimalsOf(Asset unit) => IsCurrency(unit) ? 2 : 8;
 
     private static readonly HashSet<string> Currencies =
         ["USD", "EUR", "GBP", "CHF", "JPY", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "TRY", "BRL", "KRW", "INR", "SGD", "HKD",

@@ -20,7 +20,7 @@ internal sealed class Desk
         _rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add("venue", sheet ?? new VenueSheet(new("test"), true, new(2026, 11, 23))
         {
             Deadline = Duration.FromSeconds(5), LagMargin = Duration.FromSeconds(10), PlaceDeadline = DeadlineCheck.Engine,
-        }));
+        })) { Limits = new Ballast.Gates.GateLimits { OrderShare = 1m, OrderMost = 1_000_000m } };
 
     public ExecutionState State { get; private set; } = ExecutionState.Empty;
     public Instant Now { get; private set; } = Start;
