@@ -19,6 +19,7 @@ public static class PolicyWords
         .. CostWords.Of(policy),
         .. policy.Flows.Select(FlowOf),
         .. policy.Taxes is { } taxes ? TaxWords(taxes) : [],
+        .. RunWords.Of(policy),
         .. policy.NotActive.Select(s => char.ToUpperInvariant(s[0]) + s[1..] + "."),
     ];
 

@@ -9,12 +9,121 @@ namespace Ballast.Execution;
 /// <param name="Effects">To be done after that, in this order.</param>
 public sealed record Step(ExecutionState State, ImmutableArray<JournalRecord> Records, ImmutableArray<Effect> Effects);
 
-/// <summary>The whole protocol of execution, pure: no clock, no I/O, no chance. The simulator and the running program call the same function.</summary>
+/// <summary>
+/// The whole protocol of execution, pure: no clock, no I/O, no chance. The simulator and the running program call the same function.
+/// It never guesses: an order of unknown fate stays unknown, counts in full against every limit, and is closed only by proof.
+/// </summary>
 public static class ExecutionCore
 {
-    public static Step On(ExecutionState state, ExecutionEvent happened, ExecutionRules rules) => new(state, [], []);
+    public static Step On(ExecutionState state, ExecutionEvent happened, ExecutionRules rules)
+    {
+        var turn = new Turn(state, rules, Instant.Max(happened.At, state.Now));
+        Hear(turn, happened);
+        OrderTimers.Run(turn);
+        AccountTimers.Run(turn);
+        PlanCourse.Run(turn);
+        if (NextDue(turn.State) is { } due) turn.Do(new Effect.Wake(due));
+        return turn.End;
+    }
+
+    private static void Hear(Turn turn, ExecutionEvent happened)
+    {
+        switch (happened)
+        {
+            case ExecutionEvent.Started e: Start(turn, e); break;
+            case ExecutionEvent.Tick: break;
+            case ExecutionEvent.Noted e: turn.Record(e.Record); break;
+            case ExecutionEvent.ClockMeasured e: Clock(turn, e); break;
+            case ExecutionEvent.PlanOffered e: PlanCourse.Offer(turn, e.Plan, e.Approved); break;
+            case ExecutionEvent.PlanAnswered e: PlanCourse.Answer(turn, e); break;
+            case ExecutionEvent.StopAsked e: if (turn.State.HasPlan) turn.MovePlan(PlanStatus.StoppedByUser, $"stopped by {e.By}: {e.Reason}"); break;
+            case ExecutionEvent.Sent e: OrderAnswers.Sent(turn, e.Id, e.Outcome); break;
+            case ExecutionEvent.Cancelled e: OrderAnswers.Cancelled(turn, e.Id, e.Outcome); break;
+            case ExecutionEvent.Queried e: OrderAnswers.Queried(turn, e.Id, e.Outcome); break;
+            case ExecutionEvent.TradeSeen e: OrderFacts.Trade(turn, e.Account, e.Trade); break;
+            case ExecutionEvent.OrderSeen e: OrderFacts.Order(turn, e.Account, e.Order); break;
+            case ExecutionEvent.SnapshotTaken e: Reconciling.Compare(turn, e.Snapshot); break;
+            case ExecutionEvent.SnapshotFailed e: turn.Change(e.Account, a => a with { Doubt = null }); break;
+            case ExecutionEvent.Quoted e: turn.SetTop(e.Account, e.Top); break;
+            case ExecutionEvent.VenueChanged e: Venue(turn, e); break;
+            case ExecutionEvent.DiskChanged e: turn.SetDisk(e.Writable ? null : e.Reason); break;
+            case ExecutionEvent.KillPressed e: Killing.Set(turn, e.Scope, e.By, e.Reason); break;
+            case ExecutionEvent.KillReleased e: Killing.Clear(turn, e.Scope, e.By, e.Reason); break;
+            case ExecutionEvent.DifferenceAccepted e: Reconciling.Accept(turn, e); break;
+            default: throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    /// <summary>Starting is recovering: whatever was live is of unknown fate, and nothing trades before the books agree with the venue.</summary>
+    private static void Start(Turn turn, ExecutionEvent.Started e)
+    {
+        turn.Forget();
+        turn.Record(new JournalRecord.Started(turn.Now, turn.State.Epoch + 1, e.Version, e.Host));
+        foreach (var (id, order) in turn.State.Orders)
+            if (order.IsLive && order.State != OrderState.Unknown) turn.Move(id, OrderCause.Restart, OrderState.Unknown, "the process started again");
+        foreach (var account in turn.Rules.Venues.Keys) turn.Set(account, AccountWatch.New);
+        foreach (var (scope, why) in turn.State.Kills) Killing.CancelAll(turn, scope, why);
+    }
+
+    /// <summary>A venue that tells its time is there.</summary>
+    private static void Clock(Turn turn, ExecutionEvent.ClockMeasured e)
+    {
+        if (!turn.State.Account(e.Account).Up) Venue(turn, new ExecutionEvent.VenueChanged(e.At, e.Account, Up: true, "it answers again"));
+        turn.Change(e.Account, a => a with { Ahead = e.Ahead, NextClock = turn.Now + Duration.FromMinutes(1) });
+    }
+
+    /// <summary>A connection that was lost has missed things: the account is compared anew before it trades.</summary>
+    private static void Venue(Turn turn, ExecutionEvent.VenueChanged e)
+    {
+        turn.Change(e.Account, a => a with { Up = e.Up, DownWhy = e.Reason, Ready = false, Doubt = null, NextSnapshot = turn.Now, NextClock = turn.Now });
+        if (!e.Up) turn.Tell(Topics.Disconnected, "VENUE_DOWN", $"{e.Account}: {e.Reason}");
+    }
+
+    /// <summary>When something is to be done though nothing happens.</summary>
+    private static Instant? NextDue(ExecutionState state)
+    {
+        Instant? due = null;
+        foreach (var (_, watch) in state.Watches) Earlier(watch.NextCancel is { } cancel ? Instant.Min(cancel, watch.NextAsk) : watch.NextAsk);
+        foreach (var (_, account) in state.Accounts) Earlier(Instant.Min(account.NextSnapshot, account.NextClock));
+        return due is { } first ? Instant.Max(first, state.Now + Duration.FromMilliseconds(50)) : null;
+
+        void Earlier(Instant at) => due = due is { } old && old < at ? old : at;
+    }
 }
 
 /// <summary>What does not change while a process runs.</summary>
 /// <param name="Venues">What the venue of each account promises.</param>
-public sealed record ExecutionRules(ImmutableSortedDictionary<string, VenueSheet> Venues);
+public sealed record ExecutionRules(ImmutableSortedDictionary<string, VenueSheet> Venues)
+{
+    /// <summary>From how far a venue's clock may differ from ours before nothing is signed.</summary>
+    public Duration ClockLimit { get; init; } = Duration.FromMilliseconds(500);
+
+    /// <summary>An unexplained fall of an asset by more than this share waits for a person.</summary>
+    public decimal FallLimit { get; init; } = 0.2m;
+
+    /// <summary>A price older than this is no reason to send an order.</summary>
+    public Duration PriceAge { get; init; } = Duration.FromSeconds(30);
+
+    /// <summary>Safeguards that the simulation turns off one at a time, to see that it would notice; all on in every program.</summary>
+    internal Safeguards Safeguards { get; init; } = new();
+}
+
+/// <summary>The guards that the protocol rests on.</summary>
+internal sealed record Safeguards
+{
+    public bool ProofNeedsDeadline { get; init; } = true;
+    public bool ProofNeedsTwo { get; init; } = true;
+    public bool OnlyDefiniteRejects { get; init; } = true;
+    public bool TradesOnce { get; init; } = true;
+    public bool FillsBeforeClose { get; init; } = true;
+    public bool StableBeforeClose { get; init; } = true;
+    public bool UnknownCounts { get; init; } = true;
+    public bool OneLiveChild { get; init; } = true;
+    public bool ReconcileBeforeTrade { get; init; } = true;
+    public bool DoubtTwice { get; init; } = true;
+    public bool FailedIsNotZero { get; init; } = true;
+    public bool BuysWaitForCash { get; init; } = true;
+    public bool FreshPrice { get; init; } = true;
+    public bool KillStops { get; init; } = true;
+    public bool ClockChecked { get; init; } = true;
+}

@@ -18,6 +18,9 @@ public abstract record ExecutionEvent(Instant At)
     /// <summary>A plan was made; it waits for its approval unless <paramref name="Approved"/>.</summary>
     public sealed record PlanOffered(Instant At, ExecutionPlan Plan, bool Approved) : ExecutionEvent(At);
 
+    /// <summary>Something that the loop wants kept: what it decided, what it was configured with, what it remembers.</summary>
+    public sealed record Noted(Instant At, Records.JournalRecord Record) : ExecutionEvent(At);
+
     public sealed record PlanAnswered(Instant At, string PlanId, bool Approved, string By, string? Note) : ExecutionEvent(At);
 
     /// <summary>A person wants the plan to end; working orders are cancelled.</summary>

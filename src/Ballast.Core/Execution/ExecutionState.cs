@@ -1,18 +1,155 @@
 using Ballast.Ledger;
+using Ballast.Money;
 using Ballast.Orders;
 
 namespace Ballast.Execution;
 
 /// <summary>All that execution knows: what the journal says, and beside it what only the running process knows and a restart forgets.</summary>
-public sealed record ExecutionState
+public sealed partial record ExecutionState
 {
     public static ExecutionState Empty { get; } = new();
+
+    // --- what the journal says ---
 
     /// <summary>Which process is in charge: one more with each start.</summary>
     public long Epoch { get; init; }
 
     public Balances Balances { get; init; } = Balances.Empty;
 
-    /// <summary>Orders that are live, and those of the plan at hand.</summary>
+    /// <summary>Orders that are live, and all of the plan at hand.</summary>
     public ImmutableSortedDictionary<OrderId, ChildOrder> Orders { get; init; } = ImmutableSortedDictionary<OrderId, ChildOrder>.Empty;
+
+    /// <summary>Every trade that is booked.</summary>
+    public ImmutableHashSet<TradeKey> Trades { get; init; } = [];
+
+    /// <summary>The plan at hand, or the last one; null before the first.</summary>
+    public ExecutionPlan? Plan { get; init; }
+
+    public PlanStatus Status { get; init; } = PlanStatus.Completed;
+
+    /// <summary>Why the plan is where it is, for a person.</summary>
+    public string Why { get; init; } = "";
+
+    /// <summary>Groups of legs that are undone.</summary>
+    public ImmutableSortedSet<int> Unwinding { get; init; } = [];
+
+    /// <summary>Legs that the gate refused for good, with the limit.</summary>
+    public ImmutableSortedDictionary<int, string> DeniedLegs { get; init; } = ImmutableSortedDictionary<int, string>.Empty;
+
+    /// <summary>What may not trade and why; <c>*</c> is everything.</summary>
+    public ImmutableSortedDictionary<string, string> Kills { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Accounts whose books differ from the venue's, with the difference; a person must look.</summary>
+    public ImmutableSortedDictionary<string, string> Mismatches { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>When the last trade of ours was booked, per account.</summary>
+    public ImmutableSortedDictionary<string, Instant> LastFill { get; init; } = ImmutableSortedDictionary<string, Instant>.Empty;
+
+    /// <summary>Accounts whose opening balances are booked.</summary>
+    public ImmutableSortedSet<string> Opened { get; init; } = [];
+
+    /// <summary>What came and went outside of Ballast since the policy last looked.</summary>
+    public ImmutableArray<Amount> MovedSinceLook { get; init; } = [];
+
+    /// <summary>What the policy remembered at its last look, as text.</summary>
+    public string? Memory { get; init; }
+
+    // --- what only this process knows ---
+
+    public ImmutableSortedDictionary<OrderId, OrderWatch> Watches { get; init; } = ImmutableSortedDictionary<OrderId, OrderWatch>.Empty;
+
+    public ImmutableSortedDictionary<string, AccountWatch> Accounts { get; init; } = ImmutableSortedDictionary<string, AccountWatch>.Empty;
+
+    public ImmutableDictionary<(string Account, string Symbol), TopOfBook> Tops { get; init; } = ImmutableDictionary<(string, string), TopOfBook>.Empty;
+
+    /// <summary>Why the journal cannot be written; null where it can.</summary>
+    public string? DiskFault { get; init; }
+
+    /// <summary>Since when a leg has waited for a price that can be used; null where none does.</summary>
+    public Instant? NoPriceSince { get; init; }
+
+    /// <summary>The clock of the last event: it never goes back.</summary>
+    public Instant Now { get; init; } = Instant.MinValue;
+
+    // --- what follows ---
+
+    public bool HasPlan => Plan is not null && !Status.IsOver();
+
+    public string? KilledFor(string account) => Kills.TryGetValue("*", out var all) ? all : Kills.GetValueOrDefault(account);
+
+    public AccountWatch Account(string name) => Accounts.GetValueOrDefault(name) ?? AccountWatch.New;
+
+    /// <summary>Everything ready to trade.</summary>
+    public bool IsReady(string account) => Account(account) is { Ready: true, Up: true } && !Mismatches.ContainsKey(account) && KilledFor(account) is null;
+
+    public bool AnyLive(string account)
+    {
+        foreach (var (_, order) in Orders)
+            if (order.IsLive && order.Request.Account == account) return true;
+        return false;
+    }
+
+    /// <summary>The order of ours that a venue speaks of, by our id, else by its own.</summary>
+    public ChildOrder? Find(string account, OrderId? id, string? venueOrderId)
+    {
+        if (id is { } ours && Orders.TryGetValue(ours, out var found)) return found.Request.Account == account ? found : null;
+        if (id is not null || venueOrderId is null) return null;
+        foreach (var (_, order) in Orders)
+            if (order.VenueOrderId == venueOrderId && order.Request.Account == account) return order;
+        return null;
+    }
+
+    /// <summary>What a process that has just started knows: the same, without what it only remembered.</summary>
+    public ExecutionState Restarted => this with
+    {
+        Watches = Watches.Clear(), Accounts = Accounts.Clear(), Tops = Tops.Clear(), DiskFault = null, NoPriceSince = null, Now = Instant.MinValue,
+    };
+}
+
+/// <summary>What is being done about one order that is not closed.</summary>
+/// <param name="Since">When it came into the state it is in.</param>
+/// <param name="Made">When it was made.</param>
+/// <param name="NextAsk">When to ask the venue again.</param>
+/// <param name="Asks">Questions asked since it was unknown.</param>
+/// <param name="NextCancel">When to ask for the cancel again.</param>
+/// <param name="Absent">Not-founds that count towards the proof.</param>
+/// <param name="Closed">What the venue said when it said that the order is closed.</param>
+public sealed record OrderWatch(
+    Instant Since, Instant Made, Instant NextAsk, int Asks = 0, Instant? NextCancel = null, int Cancels = 0, int Absent = 0, ClosedReport? Closed = null);
+
+/// <summary>A venue says that an order is closed with so much filled.</summary>
+/// <param name="Since">From when on it has said so, without change.</param>
+public sealed record ClosedReport(VenueState State, decimal Filled, Instant Since);
+
+/// <summary>What this process knows of an account beside the books.</summary>
+public sealed record AccountWatch
+{
+    public static AccountWatch New { get; } = new();
+
+    /// <summary>Books and venue have agreed since the last start or loss of the connection.</summary>
+    public bool Ready { get; init; }
+
+    public bool Up { get; init; } = true;
+
+    public string DownWhy { get; init; } = "";
+
+    /// <summary>Venue clock less ours; null until measured.</summary>
+    public Duration? Ahead { get; init; }
+
+    public Instant NextClock { get; init; } = Instant.MinValue;
+
+    public Instant NextSnapshot { get; init; } = Instant.MinValue;
+
+    public AccountSnapshot? Snapshot { get; init; }
+
+    /// <summary>Venue time of the last snapshot that agreed with the books to the last unit.</summary>
+    public Instant AgreedAsOf { get; init; } = Instant.MinValue;
+
+    /// <summary>A difference seen once, waiting to be seen again; and when in venue time it was.</summary>
+    public string? Doubt { get; init; }
+
+    public Instant DoubtAsOf { get; init; }
+
+    /// <summary>Trades at the venue that no order of ours explains yet.</summary>
+    public ImmutableArray<TradeReport> Unmatched { get; init; } = [];
 }

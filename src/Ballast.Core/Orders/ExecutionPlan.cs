@@ -20,8 +20,13 @@ public sealed record ExecutionPlan(
     {
         var plan = approved.Plan;
         return new ExecutionPlan(ticket.Id, ticket.Policy, plan.Reason, ticket.By, plan.At, plan.At + style.Validity, plan.Base, plan.Before.Value, ticket.InputHash, ticket.ConfigHash,
-            style, [.. plan.Trades.Select(t => new ParentOrder(t.Number, t.Account, Tradable.Of(t.Instrument), t.Side, t.Quantity, t.Price, t.Value, t.Reason))]);
+            style, [.. plan.Trades.Select(t => new ParentOrder(t.Number, t.Account, Tradable.Of(t.Instrument), t.Side, t.Quantity, t.Price, t.Value, t.Reason, FeeRateOf(t)))]);
     }
+
+    private static decimal FeeRateOf(PlannedTrade trade) =>
+        trade.Fee.Asset == trade.Instrument.Quote ? trade.Fee.Value / (trade.Quantity * trade.Price)
+        : trade.Fee.Asset == trade.Instrument.Base ? trade.Fee.Value / trade.Quantity
+        : 0m;
 }
 
 /// <summary>What a plan is called and where it came from.</summary>
@@ -31,14 +36,22 @@ public sealed record PlanTicket(string Id, string Policy, string By, string Inpu
 /// <param name="Number">Its place in the plan, from 1.</param>
 /// <param name="Price">What it was planned at, in its quote asset.</param>
 /// <param name="Value">In the plan's base asset.</param>
+/// <param name="FeeRate">What the venue is expected to take, as a fraction of the value.</param>
 /// <param name="Group">Legs of one group belong together: what happens to the others when one fails is the style's affair. 0 for none.</param>
 public sealed record ParentOrder(
-    int Number, string Account, Tradable Tradable, Side Side, decimal Quantity, decimal Price, decimal Value, string Reason, bool ReduceOnly = false, int Group = 0);
+    int Number, string Account, Tradable Tradable, Side Side, decimal Quantity, decimal Price, decimal Value, string Reason,
+    decimal FeeRate = 0, bool ReduceOnly = false, int Group = 0);
 
 /// <summary>How parent orders become child orders.</summary>
 public sealed record ExecutionStyle
 {
-    public OrderStyle Type { get; init; } = OrderStyle.Limit;
+    /// <summary>As a policy wants its orders; prices may be off by its limit of slippage.</summary>
+    public static ExecutionStyle Of(Policy policy) => new()
+    {
+        Type = policy.Run.Orders, Wait = policy.Run.Wait, Slices = policy.Run.Slices, Slippage = policy.Limits.Slippage ?? 0.01m,
+    };
+
+    public OrderWay Type { get; init; } = OrderWay.Limit;
 
     /// <summary>How long a child order rests before it is cancelled and priced anew.</summary>
     public Duration Wait { get; init; } = Duration.FromSeconds(20);
@@ -59,19 +72,6 @@ public sealed record ExecutionStyle
     public int Attempts { get; init; } = 60;
 }
 
-/// <summary>How a child order is priced.</summary>
-public enum OrderStyle
-{
-    /// <summary>At the other side of the market, within the plan's slippage.</summary>
-    Limit,
-
-    /// <summary>The same, and what is not filled at once is cancelled.</summary>
-    Market,
-
-    /// <summary>First at our own side, post-only; after the wait, at the other.</summary>
-    MakerFirst,
-}
-
 /// <summary>What becomes of the other legs of a group when one fails.</summary>
 public enum LegFailure
 {
@@ -88,7 +88,26 @@ public enum LegFailure
 /// <summary>Where a plan is. Whatever is not completed has a name, and says what a person should do.</summary>
 public enum PlanStatus
 {
-    Running, Completed, CompletedWithDust, StoppedByUser, DeniedRisk, Expired,
-    SuspendedUnknown, SuspendedFills, SuspendedPrice, SuspendedVenue, SuspendedClock, SuspendedNoDisk, SuspendedRate,
-    HoldMismatch, HoldLegs, Killed,
+    /// <summary>Waits for somebody to approve it.</summary>
+    Draft,
+
+    Running,
+
+    // It goes on by itself when the cause has healed and the books agree again.
+    SuspendedUnknown, SuspendedFills, SuspendedPrice, SuspendedVenue, SuspendedClock, SuspendedNoDisk,
+
+    // A person must look.
+    HoldMismatch, HoldLegs,
+
+    // It is over.
+    Completed, CompletedWithDust, Declined, StoppedByUser, DeniedRisk, Expired, Killed,
+}
+
+/// <summary>What follows from where a plan is.</summary>
+public static class PlanStatuses
+{
+    public static bool IsOver(this PlanStatus status) => status >= PlanStatus.Completed;
+
+    /// <summary>Whether it goes on by itself.</summary>
+    public static bool IsSuspended(this PlanStatus status) => status is >= PlanStatus.SuspendedUnknown and <= PlanStatus.SuspendedNoDisk;
 }

@@ -51,6 +51,9 @@ public abstract record SendOutcome
 
     /// <summary>No answer, or one that says neither yes nor no.</summary>
     public sealed record Ambiguous(string Reason) : SendOutcome;
+
+    /// <summary>It was not sent: its deadline was too near. A frozen copy of the sender may still send it.</summary>
+    public sealed record NotSent(string Reason) : SendOutcome;
 }
 
 /// <summary>What came of asking for a cancel. Closed.</summary>

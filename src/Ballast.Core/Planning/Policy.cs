@@ -28,6 +28,12 @@ public sealed record Policy(string Name, Asset Base, DateTimeZone Zone)
 
     public Limits Limits { get; init; } = Limits.None;
 
+    /// <summary>How it is run.</summary>
+    public RunRules Run { get; init; } = new();
+
+    /// <summary>Who is told what.</summary>
+    public ImmutableArray<Notice> Notify { get; init; } = [];
+
     /// <summary>Annual interest on free cash in the base asset, simple within a bar; negative for a loan's price.</summary>
     public decimal CashInterest { get; init; }
 

@@ -61,6 +61,9 @@ public abstract record JournalRecord(Instant At)
 
     public sealed record KillCleared(Instant At, string Scope, string By, string Reason) : JournalRecord(At);
 
+    /// <summary>A group of legs is undone, because one of them failed.</summary>
+    public sealed record Unwinding(Instant At, string PlanId, int Group, string Reason) : JournalRecord(At);
+
     /// <summary>What the policy remembers between looks, so that a restart decides as if there had been none.</summary>
     public sealed record Remembered(Instant At, string Policy, string Memory) : JournalRecord(At);
 }

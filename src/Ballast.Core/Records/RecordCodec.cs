@@ -17,7 +17,7 @@ public static class RecordCodec
         (5, typeof(JournalRecord.PlanApproved)), (6, typeof(JournalRecord.PlanDeclined)), (7, typeof(JournalRecord.PlanMoved)), (8, typeof(JournalRecord.Intended)),
         (9, typeof(JournalRecord.OrderMoved)), (10, typeof(JournalRecord.Filled)), (11, typeof(JournalRecord.External)), (12, typeof(JournalRecord.Reconciled)),
         (13, typeof(JournalRecord.Mismatched)), (14, typeof(JournalRecord.Accepted)), (15, typeof(JournalRecord.Denied)), (16, typeof(JournalRecord.KillSet)),
-        (17, typeof(JournalRecord.KillCleared)), (18, typeof(JournalRecord.Remembered)),
+        (17, typeof(JournalRecord.KillCleared)), (18, typeof(JournalRecord.Remembered)), (19, typeof(JournalRecord.Unwinding)),
     ];
 
     private static readonly Dictionary<Type, (ushort Number, JsonTypeInfo Shape)> ByRecord =
@@ -62,6 +62,7 @@ public static class RecordCodec
 [JsonSerializable(typeof(JournalRecord.KillSet))]
 [JsonSerializable(typeof(JournalRecord.KillCleared))]
 [JsonSerializable(typeof(JournalRecord.Remembered))]
+[JsonSerializable(typeof(JournalRecord.Unwinding))]
 internal sealed partial class RecordShapes : JsonSerializerContext;
 
 internal sealed class ExactDecimal : JsonConverter<decimal>

@@ -31,11 +31,13 @@ internal sealed class PolicyReader(PlacedFaults faults)
         var schedule = costs.Costs(file.Sub("costs", PolicyKeys.Costs));
         var taxes = costs.Taxes(file.Sub("taxes", PolicyKeys.Taxes));
         var interest = CostsReader.CashInterest(file.Sub("cash", PolicyKeys.Cash));
-        var notActive = NotActive(file, margin);
+        var running = new RunReader(_draft);
+        var run = running.Run(file.Sub("run", PolicyKeys.Run));
+        var notify = running.Notify(file["notify"]);
         return name is null || targets is null || rebalance is null ? null : new Policy(name, _draft.Base, _draft.Zone)
         {
             Accounts = accounts, Holdings = holdings, Flows = flows, Targets = targets, Rebalance = rebalance,
-            Costs = schedule, Taxes = taxes, Limits = limits, CashInterest = interest, NotActive = notActive,
+            Costs = schedule, Taxes = taxes, Limits = limits, CashInterest = interest, NotActive = NotActive(margin), Run = run, Notify = notify,
             Hedge = hedge, Margin = margin,
         };
     }
@@ -63,10 +65,6 @@ internal sealed class PolicyReader(PlacedFaults faults)
     private RebalanceRules? Rebalance(Section file, bool hasFlows) =>
         file.Requires("rebalance", "{ when: [] }") && file.Sub("rebalance", PolicyKeys.Rebalance) is { } section ? new RebalanceReader(_draft).Read(section, hasFlows) : null;
 
-    private ImmutableArray<string> NotActive(Section file, MarginLimits? margin)
-    {
-        var run = new RunReader(_draft);
-        var relief = margin is { Relief.IsEmpty: false } or { MoveFrom: not null } ? "relief and moveFrom of margin are not active yet: margin is relieved by closing what frees most for its cost" : null;
-        return [.. new[] { relief, run.Run(file.Sub("run", PolicyKeys.Run)), run.Notify(file["notify"]) }.OfType<string>()];
-    }
+    private static ImmutableArray<string> NotActive(MarginLimits? margin) => margin is { Relief.IsEmpty: false } or { MoveFrom: not null }
+        ? ["relief and moveFrom of margin are not active yet: margin is relieved by closing what frees most for its cost"] : [];
 }

@@ -1,47 +1,55 @@
 using Ballast.Adapters.Files.Yaml;
+using Ballast.Planning;
 
 namespace Ballast.Adapters.Files.Policies;
 
-/// <summary>Reads the sections of the running loop. They are checked in full; what they will do is said, and that nothing does it yet.</summary>
+/// <summary>Reads the sections of the running loop: how often to look, whom to ask, how to order, whom to tell.</summary>
 internal sealed class RunReader(Draft draft)
 {
     private static readonly Kind<string> Topic = Words("due", "traded", "refused", "margin", "disconnected", "report");
 
-    public string? Run(Section? section)
+    public RunRules Run(Section? section)
     {
-        if (section is null) return null;
-        section.Get<Duration>("check", Kinds.Span);
-        section.Make<string>("approve", Approve);
-        section.Make("missed", Words("skip", "once"));
-        section.Make("onDisconnect", Words("cancel", "leave"));
-        if (section.Sub("orders", PolicyKeys.Orders) is { } orders)
+        var rules = new RunRules();
+        if (section is null) return rules;
+        rules = rules with
         {
-            orders.Make("type", Words("limit", "market", "maker-first"));
-            orders.Get<Duration>("wait", Kinds.Span);
-            orders.Get("slices", Kinds.Count(1, 1000));
-        }
-        var said = PolicyKeys.Run.Keys.Where(section.Has).Select(k => section[k] is YamlNode.Scalar text ? $"{k} {text.Text}" : k);
-        return $"run ({string.Join(", ", said)}) is not active yet: plans and back-tests do not use it";
+            Check = section.Get<Duration>("check", Kinds.Span) ?? rules.Check,
+            Approve = section.Make<Approval>("approve", Approve),
+            CatchUp = section.Make("missed", Words("skip", "once")) != "skip",
+            CancelOnStop = section.Make("onDisconnect", Words("cancel", "leave")) != "leave",
+        };
+        return section.Sub("orders", PolicyKeys.Orders) is not { } orders ? rules : rules with
+        {
+            Orders = orders.Get<OrderWay>("type", Kinds.Choice(("limit", OrderWay.Limit), ("market", OrderWay.Market), ("maker-first", OrderWay.MakerFirst))) ?? rules.Orders,
+            Wait = orders.Get<Duration>("wait", Kinds.Span) ?? rules.Wait,
+            Slices = orders.Get("slices", Kinds.Count(1, 1000)) ?? rules.Slices,
+        };
     }
 
-    public string? Notify(YamlNode? node)
+    public ImmutableArray<Notice> Notify(YamlNode? node)
     {
-        if (node is null) return null;
-        var channels = new SortedSet<string>(StringComparer.Ordinal);
+        if (node is null) return [];
+        var notices = ImmutableArray.CreateBuilder<Notice>();
         foreach (var item in Shape.List(node, "notify", draft.Faults))
         {
             if (Section.Open(item, PolicyKeys.Notice, draft.Faults) is not { } notice) continue;
-            if (notice.Requires("about", "[due]") && notice.List("about", Topic).IsEmpty && notice["about"] is YamlNode.List { Items.IsEmpty: true })
+            var about = notice.Requires("about", "[due]") ? notice.List("about", Topic) : [];
+            if (about.IsEmpty && notice["about"] is YamlNode.List { Items.IsEmpty: true })
                 draft.Faults.Add(notice.Blame("about"), "EMPTY", "`about` is empty", "expected at least one topic");
-            if (notice.Requires("by", "email") && notice.Make("by", Words("telegram", "email", "webhook", "ntfy")) is { } by) channels.Add(by);
+            if (notice.Requires("by", "email") && notice.Make("by", Words("telegram", "email", "webhook", "ntfy")) is { } by) notices.Add(new Notice([.. about], by));
         }
-        return $"notify (by {Quoted.And(channels)}) is not active yet: nothing is sent";
+        return notices.ToImmutable();
     }
 
-    private Parsed<string> Approve(string text) =>
-        text.StartsWith("above ", StringComparison.Ordinal) ? Kinds.Money(draft.Base)(text[6..]).To(a => a.ToString())
-        : Kinds.Money(draft.Base)(text).Ok ? new Complaint("BAD_VALUE", $"`{Quoted.Short(text)}` does not say when to ask", $"did you mean above {text}?")
-        : Words("always", "never", "above MONEY")(text);
+    private Parsed<Approval> Approve(string text) => text switch
+    {
+        "always" => Parsed.Of<Approval>(new Approval.Always()),
+        "never" => Parsed.Of<Approval>(new Approval.Never()),
+        _ when text.StartsWith("above ", StringComparison.Ordinal) => Kinds.Money(draft.Base)(text[6..]).To<Approval>(a => new Approval.Above(a)),
+        _ => Kinds.Money(draft.Base)(text).Ok ? new Complaint("BAD_VALUE", $"`{Quoted.Short(text)}` does not say when to ask", $"did you mean above {text}?")
+            : Words("always", "never", "above MONEY")(text).To<Approval>(_ => new Approval.Always()),
+    };
 
     private static Kind<string> Words(params string[] words) => Kinds.Choice([.. words.Select(w => (w, w))]);
 }

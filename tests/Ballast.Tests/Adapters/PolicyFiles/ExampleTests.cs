@@ -72,8 +72,8 @@ public class ExampleTests
         Assert.Equal(policy.Costs.Default with { Fixed = new(4, Usdt) }, policy.Costs.At("ledger"));
         Assert.Equal(new Amount(5000, Usdt), policy.Limits.MaxTrade);
         Assert.Equal((0.003m, Duration.FromMinutes(2)), (policy.Limits.Slippage!.Value, policy.Limits.PriceAge!.Value));
-        Assert.Equal(2, policy.NotActive.Length);
-        Assert.Contains("approve above 1000 USDT", policy.NotActive[0]);
+        Assert.Equal((Duration.FromMinutes(5), true, new Approval.Above(new(1000m, new("USDT")))), (policy.Run.Check, policy.Run.CatchUp, policy.Run.Approve));
+        Assert.Equal("telegram", Assert.Single(policy.Notify).By);
     }
 
     [Fact]

@@ -1,0 +1,76 @@
+using Ballast.Ledger;
+using Ballast.Orders;
+using Ballast.Records;
+
+namespace Ballast.Execution;
+
+/// <summary>How each record changes what the journal says. Nothing else changes it, while running or when it is read again.</summary>
+public sealed partial record ExecutionState
+{
+    /// <summary>The state that a journal leaves.</summary>
+    public static ExecutionState Of(IEnumerable<JournalRecord> records)
+    {
+        var state = Empty;
+        foreach (var record in records) state = state.After(record);
+        return state;
+    }
+
+    public ExecutionState After(JournalRecord record) => record switch
+    {
+        JournalRecord.Started started => this with { Epoch = started.Epoch },
+        JournalRecord.PlanCreated created => Begin(created.Plan),
+        JournalRecord.PlanApproved => this with { Status = PlanStatus.Running, Why = "approved" },
+        JournalRecord.PlanDeclined declined => this with { Status = PlanStatus.Declined, Why = declined.Note ?? "declined" },
+        JournalRecord.PlanMoved moved => this with { Status = moved.State, Why = moved.Reason },
+        JournalRecord.Unwinding unwinding => this with { Unwinding = Unwinding.Add(unwinding.Group) },
+        JournalRecord.Intended intended => this with { Orders = Orders.Add(intended.Order.Id, new ChildOrder(intended.Order, OrderState.Intent)) },
+        JournalRecord.OrderMoved moved => Move(moved),
+        JournalRecord.Filled filled => Book(filled),
+        JournalRecord.External external => Post(external),
+        JournalRecord.Reconciled reconciled => this with { Mismatches = Mismatches.Remove(reconciled.Account), Opened = Opened.Add(reconciled.Account) },
+        JournalRecord.Mismatched mismatched => this with { Mismatches = Mismatches.SetItem(mismatched.Account, mismatched.Reason) },
+        JournalRecord.Accepted accepted => this with { Mismatches = Mismatches.Remove(accepted.Account) },
+        JournalRecord.Denied denied => this with { DeniedLegs = DeniedLegs.SetItem(denied.Leg, denied.Limit) },
+        JournalRecord.KillSet kill => this with { Kills = Kills.SetItem(kill.Scope, kill.Reason) },
+        JournalRecord.KillCleared cleared => this with { Kills = Kills.Remove(cleared.Scope) },
+        JournalRecord.Remembered remembered => this with { Memory = remembered.Memory, MovedSinceLook = [] },
+        _ => this,
+    };
+
+    /// <summary>Closed orders of earlier plans are let go: what is booked stays booked.</summary>
+    private ExecutionState Begin(ExecutionPlan plan) => this with
+    {
+        Plan = plan, Status = PlanStatus.Draft, Why = "made", Unwinding = [], DeniedLegs = DeniedLegs.Clear(),
+        Orders = Orders.RemoveRange(Orders.Where(o => !o.Value.IsLive).Select(o => o.Key)),
+    };
+
+    private ExecutionState Move(JournalRecord.OrderMoved moved)
+    {
+        var order = Orders[moved.Id];
+        if (order.State != moved.From || !Transitions.Allows(moved.From, moved.Cause, moved.To))
+            throw new InvalidOperationException($"order {moved.Id} is {order.State} and may not go from {moved.From} by {moved.Cause} to {moved.To}");
+        return this with { Orders = Orders.SetItem(moved.Id, order with { State = moved.To, VenueOrderId = moved.VenueOrderId ?? order.VenueOrderId }) };
+    }
+
+    private ExecutionState Book(JournalRecord.Filled filled)
+    {
+        var key = new TradeKey(filled.Account, filled.Trade.VenueOrderId, filled.Trade.TradeId);
+        if (Trades.Contains(key)) throw new InvalidOperationException($"trade {key.TradeId} of {filled.Account} is booked already");
+        var balances = Balances;
+        foreach (var entry in Bookings.Of(filled)) balances = balances.After(entry);
+        var next = this with { Trades = Trades.Add(key), Balances = balances, LastFill = LastFill.SetItem(filled.Account, filled.At) };
+        if (filled.Order is not { } id || !Orders.TryGetValue(id, out var order)) return next;
+        var (quantity, price) = (filled.Trade.Quantity, filled.Trade.Price);
+        return next with
+        {
+            Orders = Orders.SetItem(id, order with { Filled = order.Filled + quantity, Value = order.Value + quantity * price, VenueOrderId = order.VenueOrderId ?? filled.Trade.VenueOrderId }),
+        };
+    }
+
+    private ExecutionState Post(JournalRecord.External external)
+    {
+        var balances = Balances;
+        foreach (var entry in Bookings.Of(external)) balances = balances.After(entry);
+        return this with { Balances = balances, MovedSinceLook = external.Why == Reconciling.Opening ? MovedSinceLook : MovedSinceLook.Add(new(external.Quantity, external.Asset)) };
+    }
+}

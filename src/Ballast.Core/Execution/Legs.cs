@@ -1,0 +1,125 @@
+using Ballast.Gates;
+using Ballast.Money;
+using Ballast.Orders;
+using Ballast.Planning;
+using Ballast.Records;
+
+namespace Ballast.Execution;
+
+/// <summary>Parent orders become child orders: sells before the buys that they pay for, one live child a leg, sized by what is proven.</summary>
+internal static class Legs
+{
+    /// <summary>Refusals in a row after which a leg is left alone.</summary>
+    private const int MostRejects = 3;
+
+    public static void Advance(Turn turn, ExecutionPlan plan)
+    {
+        var all = LegProgress.Of(turn.State, plan);
+        var waiting = false;
+        foreach (var leg in all)
+        {
+            if (turn.State.Status != PlanStatus.Running) return;
+            waiting |= Advance(turn, plan, leg, all);
+        }
+        if (!waiting && turn.State.Status == PlanStatus.Running) Finish(turn, plan, all);
+    }
+
+    /// <summary>The symbol of a leg that could go on if there were a price; null where none waits for one.</summary>
+    public static string? WaitsForPrice(Turn turn)
+    {
+        foreach (var leg in LegProgress.Of(turn.State, turn.State.Plan!))
+            if (leg is { Live: false, Failed: null } && leg.Left > 0 && Top(turn, leg.Parent) is null) return leg.Parent.Tradable.Symbol;
+        return null;
+    }
+
+    /// <summary>Whether the leg still has something to do or to wait for.</summary>
+    private static bool Advance(Turn turn, ExecutionPlan plan, LegProgress leg, ImmutableArray<LegProgress> all)
+    {
+        if (leg.Live && turn.Rules.Safeguards.OneLiveChild) return true;
+        if (leg.Failed is { } failure) return Fail(turn, plan, leg, failure, all);
+        if (leg.Left <= 0) return false;
+        if (Blocked(leg, all)) return true;
+        if (Top(turn, leg.Parent) is not { } top)
+        {
+            if (turn.State.NoPriceSince is null) turn.SetNoPrice(turn.Now);
+            return true;
+        }
+        turn.SetNoPrice(null);
+        var price = Pricing.Of(leg, top, plan.Style);
+        var wanted = Math.Min(leg.Left, leg.Slice(plan.Style.Slices));
+        var affordable = Funds.Affordable(turn, leg.Parent, price, wanted);
+        // A buy waits for the sales that pay for it; when they are over, it is cut to what there is.
+        if (affordable < wanted && leg.Parent.Side == Side.Buy && turn.Rules.Safeguards.BuysWaitForCash && SalesPending(leg, all)) return true;
+        var quantity = leg.Parent.Tradable.WholeLots(Math.Min(wanted, affordable));
+        return leg.Parent.Tradable.Accepts(quantity, price) && Make(turn, plan, leg, quantity, price);
+    }
+
+    private static bool Make(Turn turn, ExecutionPlan plan, LegProgress leg, decimal quantity, decimal price)
+    {
+        var parent = leg.Parent;
+        var id = OrderId.Of(parent.Account, plan.Id, parent.Number, leg.Attempts);
+        var life = plan.Style.Type == OrderWay.Market ? OrderLife.ImmediateOrCancel : Pricing.IsMaker(leg, plan.Style) ? OrderLife.PostOnly : OrderLife.Rests;
+        var order = new OrderRequest(id, parent.Account, plan.Id, parent.Number, leg.Attempts, parent.Tradable, parent.Side, quantity, price,
+            turn.VenueNow(parent.Account) + turn.SheetOf(parent.Account).Deadline, life, parent.ReduceOnly);
+        switch (Gate.Check(order, Sights.Of(turn, order)))
+        {
+            case Verdict.Passed(var permitted):
+                turn.Record(new JournalRecord.Intended(turn.Now, order));
+                turn.Set(id, new OrderWatch(turn.Now, turn.Now, turn.Now + Duration.FromSeconds(4)));
+                turn.Do(new Effect.Send(permitted));
+                break;
+            case Verdict.Denied denied:
+                turn.Record(new JournalRecord.Denied(turn.Now, plan.Id, parent.Number, denied.Limit, denied.Value, denied.Bound));
+                turn.MovePlan(PlanStatus.DeniedRisk, denied.Reason);
+                break;
+        }
+        return true;
+    }
+
+    /// <summary>What a group of legs does when one of it fails; a leg on its own fails alone.</summary>
+    private static bool Fail(Turn turn, ExecutionPlan plan, LegProgress leg, string failure, ImmutableArray<LegProgress> all)
+    {
+        var group = leg.Parent.Group;
+        if (group == 0 || plan.Style.WhenLegFails == LegFailure.Complete || turn.State.Unwinding.Contains(group)) return false;
+        if (plan.Style.WhenLegFails == LegFailure.Hold) turn.MovePlan(PlanStatus.HoldLegs, $"leg {leg.Parent.Number} failed ({failure}); the others wait for you");
+        else if (!all.Any(l => l.Parent.Group == group && l.Live)) turn.Record(new JournalRecord.Unwinding(turn.Now, plan.Id, group, $"leg {leg.Parent.Number} failed: {failure}"));
+        return true;
+    }
+
+    /// <summary>Over, once every account of the plan agrees with its venue after its last fill.</summary>
+    private static void Finish(Turn turn, ExecutionPlan plan, ImmutableArray<LegProgress> all)
+    {
+        foreach (var account in plan.Parents.Select(p => p.Account).Distinct())
+        {
+            if (turn.State.AnyLive(account)) return;
+            if (Agreed(turn, account)) continue;
+            if (turn.State.Account(account).NextSnapshot > turn.Now + Duration.FromSeconds(5)) turn.Change(account, a => a with { NextSnapshot = turn.Now + Duration.FromSeconds(5) });
+            return;
+        }
+        var left = all.Where(l => l.Left > 0).ToArray();
+        if (left.Length == 0) turn.MovePlan(PlanStatus.Completed, "all of it is done");
+        else turn.MovePlan(PlanStatus.CompletedWithDust, "done but for " + string.Join(", ", left.Select(l => $"{Figures.Exact(l.Left)} of leg {l.Parent.Number}{(l.Failed is { } why ? $" ({why})" : "")}")));
+    }
+
+    private static bool Agreed(Turn turn, string account) => !turn.Rules.Safeguards.ReconcileBeforeTrade
+        || !turn.State.LastFill.TryGetValue(account, out var fill) || turn.State.Account(account).AgreedAsOf > fill + (turn.State.Account(account).Ahead ?? Duration.Zero);
+
+    /// <summary>Legs of a group go one after the other, in the order in which they need the least margin.</summary>
+    private static bool Blocked(LegProgress leg, ImmutableArray<LegProgress> all) =>
+        leg.Parent.Group != 0 && all.Any(l => l.Parent.Group == leg.Parent.Group && l.Parent.Number < leg.Parent.Number && l is { Failed: null } && (l.Live || l.CanGoOn));
+
+    private static bool SalesPending(LegProgress leg, ImmutableArray<LegProgress> all) =>
+        all.Any(l => l.Parent.Side == Side.Sell && l.Parent.Account == leg.Parent.Account && l.Parent.Tradable.Settlement == leg.Parent.Tradable.Settlement
+            && l is { Failed: null } && (l.Live || l.CanGoOn));
+
+    private static TopOfBook? Top(Turn turn, ParentOrder parent)
+    {
+        if (!turn.State.Tops.TryGetValue((parent.Account, parent.Tradable.Symbol), out var top)) return null;
+        if (!turn.Rules.Safeguards.FreshPrice) return top;
+        return top.Bid > 0 && top.Ask >= top.Bid && turn.VenueNow(parent.Account) - top.VenueTime <= turn.Rules.PriceAge ? top : null;
+    }
+
+    /// <summary>Why a leg is not tried any more; null where it is.</summary>
+    public static string? FailureOf(int attempts, int rejects, string? rejected, ExecutionStyle style) =>
+        rejects >= MostRejects ? $"refused {rejects} times: {rejected}" : attempts >= style.Attempts ? $"not done after {attempts} attempts" : null;
+}

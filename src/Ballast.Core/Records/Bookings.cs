@@ -1,0 +1,43 @@
+using Ballast.Ledger;
+using Ballast.Money;
+using Ballast.Orders;
+using Ballast.Planning;
+
+namespace Ballast.Records;
+
+/// <summary>What a record does to the books: entries that balance, or none.</summary>
+public static class Bookings
+{
+    public static IEnumerable<Entry> Of(JournalRecord record)
+    {
+        if (record is JournalRecord.Filled filled) yield return OfTrade(filled);
+        if (record is JournalRecord.External external)
+            yield return new Entry(external.At, external.Why,
+                new Posting(Places.Assets(external.Account), new(external.Quantity, external.Asset)), new Posting(Places.External, new(-external.Quantity, external.Asset)));
+    }
+
+    /// <summary>What was got, what was given, and the fee. Of a derivative the position is an amount of its symbol; its profit is booked when the venue pays it.</summary>
+    private static Entry OfTrade(JournalRecord.Filled filled)
+    {
+        var (trade, tradable) = (filled.Trade, filled.Tradable);
+        var sign = trade.Side == Side.Buy ? 1 : -1;
+        var (assets, trading) = (Places.Assets(filled.Account), Places.Trading(tradable.Symbol));
+        var got = new Amount(sign * trade.Quantity, tradable.IsSpot ? tradable.Base : new Asset(tradable.Symbol));
+        var postings = ImmutableArray.CreateBuilder<Posting>(6);
+        Both(got);
+        if (tradable.Kind is TradableKind.Spot or TradableKind.Option)
+            Both(new Amount(-sign * tradable.Notional(trade.Quantity, trade.Price), tradable.IsSpot ? tradable.Quote : tradable.Settlement));
+        if (trade.Fee.Value != 0)
+        {
+            postings.Add(new(assets, -trade.Fee));
+            postings.Add(new(Places.Fees, trade.Fee));
+        }
+        return new Entry(trade.At, trade.TradeId, postings.ToImmutable());
+
+        void Both(Amount amount)
+        {
+            postings.Add(new(assets, amount));
+            postings.Add(new(trading, -amount));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Threading.Channels;
+using Ballast.Engine.Ports;
+using Ballast.Execution;
+using Ballast.Records;
+
+namespace Ballast.Engine.Execution;
+
+/// <summary>
+/// Drives the core: one event after the other; the records of a step are durable before its effects are performed. It decides nothing.
+/// When the journal cannot be written the working orders are cancelled and it stops: what it could not record, a restart learns again.
+/// </summary>
+public sealed class Executor
+{
+    /// <summary>Steps whose records share one flush.</summary>
+    private const int MostTogether = 256;
+
+    private readonly Channel<ExecutionEvent> _events = Channel.CreateUnbounded<ExecutionEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly IJournal _journal;
+    private readonly ExecutionRules _rules;
+    private readonly Clock _clock;
+    private readonly Effects _effects;
+    private readonly Action<Step> _watch;
+    private Instant? _due;
+
+    /// <param name="venues">By account; opened.</param>
+    /// <param name="watch">Sees every step once its records are durable, on the executor's own thread: it must be quick and may not throw.</param>
+    public Executor(IReadOnlyDictionary<string, IVenue> venues, IJournal journal, ExecutionRules rules, Clock clock, Action<Step> watch)
+    {
+        (_journal, _rules, _clock, _watch) = (journal, rules, clock, watch);
+        State = ExecutionState.Of(journal.Replay());
+        _effects = new Effects(venues, this, clock);
+    }
+
+    /// <summary>What is known; everything in it is durable.</summary>
+    public ExecutionState State { get; private set; }
+
+    /// <summary>Every effect that is being performed has ended, and every event has been taken: for tests and replays.</summary>
+    public bool Idle => _events.Reader.Count == 0 && _effects.Running == 0 && !_busy;
+
+    private volatile bool _busy;
+
+    public void Post(ExecutionEvent happened) => _events.Writer.TryWrite(happened);
+
+    /// <summary>Runs until it is cancelled.</summary>
+    /// <exception cref="IOException">The journal could not be written; working orders were asked to be cancelled.</exception>
+    public async Task RunAsync(string version, string host, CancellationToken cancel)
+    {
+        Post(new ExecutionEvent.Started(_clock.Now, version, host));
+        using var ticker = _clock.Time.CreateTimer(_ => TickWhenDue(), null, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(100));
+        while (await _events.Reader.WaitToReadAsync(cancel))
+        {
+            _busy = true;
+            await TakeAsync(cancel);
+            _busy = false;
+        }
+    }
+
+    /// <summary>The time, where something waits for it.</summary>
+    public void TickWhenDue()
+    {
+        if (_due is { } due && _clock.Now >= due)
+        {
+            _due = null;
+            Post(new ExecutionEvent.Tick(_clock.Now));
+        }
+    }
+
+    private async Task TakeAsync(CancellationToken cancel)
+    {
+        var (state, steps, records) = (State, new List<Step>(), new List<JournalRecord>());
+        while (steps.Count < MostTogether && _events.Reader.TryRead(out var happened))
+        {
+            var step = ExecutionCore.On(state, happened, _rules);
+            state = step.State;
+            steps.Add(step);
+            records.AddRange(step.Records);
+        }
+        if (records.Count > 0) await AppendAsync(records, cancel);
+        State = state;
+        foreach (var step in steps)
+        {
+            _watch(step);
+            foreach (var effect in step.Effects)
+                if (effect is Effect.Wake(var at)) _due = _due is { } due && due < at ? due : at;
+                else _effects.Perform(effect);
+        }
+    }
+
+    /// <summary>Durable, or the end: nothing is done on the strength of a record that may be lost.</summary>
+    private async Task AppendAsync(List<JournalRecord> records, CancellationToken cancel)
+    {
+        try
+        {
+            await _journal.AppendAsync(records, cancel);
+        }
+        catch (IOException)
+        {
+            await _effects.CancelWorkingAsync(State);
+            throw;
+        }
+    }
+}

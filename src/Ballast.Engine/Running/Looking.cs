@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using Ballast.Execution;
+using Ballast.Holdings;
+using Ballast.Instruments;
+using Ballast.Market;
+using Ballast.Money;
+using Ballast.Planning;
+using Ballast.Triggers;
+
+namespace Ballast.Engine.Running;
+
+/// <summary>What a look at a portfolio needs besides what execution knows.</summary>
+/// <param name="Watched">Holdings that no venue tells of: cold, staked, in accounts that are only watched.</param>
+/// <param name="Past">Past prices up to a time; null where there are none.</param>
+public sealed record LookSources(Policy Policy, InstrumentSet Instruments, Book Watched, Func<Instant, Trailing?> Past, double BarsAYear);
+
+/// <summary>What came of a look: the decision, and the plan made of it or why there is none.</summary>
+/// <param name="InputHash">Of the holdings and prices that were looked at.</param>
+public sealed record Looked(Decision Decision, Plan? Plan, ApprovedPlan? Approved, (string Code, string Reason)? Refusal, string InputHash);
+
+/// <summary>One look of the running loop: the same decision, the same planner and the same review as by hand and in a back-test. Pure.</summary>
+public static class Looking
+{
+    public static Looked Look(LookSources sources, ExecutionState state, Memory memory, Instant now)
+    {
+        var policy = sources.Policy;
+        var book = BookOf(sources, state);
+        var market = new MarketSnapshot(now, Quotes(policy, state), policy.Limits.PriceAge);
+        var flow = state.MovedSinceLook.Sum(m => market.TryConvert(m, policy.Base)?.Value ?? 0);
+        var sight = new Sight(now, null, book, market, sources.Past(now), sources.BarsAYear, flow) { Instruments = sources.Instruments };
+        var decision = Decider.Decide(policy, sight, memory);
+        var hash = HashOf(sight, state);
+        if (decision.Intent is not { } intent) return new Looked(decision, null, null, null, hash);
+        var rules = PlanRules.Of(policy, sources.Instruments, memory, now) with { Liquidity = LiquidityOf(policy, sight, decision) };
+        return Planner.Make(intent, decision.Portfolio, rules) switch
+        {
+            PlanResult.Refused(var code, var reason) => new Looked(decision, null, null, (code, reason), hash),
+            PlanResult.Made(var plan) => Reviewed(new Looked(decision, plan, null, null, hash), plan, policy, rules),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>What is held: what the journal says of accounts that trade, and what the file says of the rest.</summary>
+    public static Book BookOf(LookSources sources, ExecutionState state)
+    {
+        var traded = from account in sources.Policy.Accounts
+                     where account.May != Permissions.None
+                     from held in state.Balances.Of(account.Name)
+                     where !IsContract(held.Key)
+                     select new Holding(held.Key, held.Value, account.Name);
+        var trading = sources.Policy.Accounts.Where(a => a.May != Permissions.None).Select(a => a.Name).ToHashSet();
+        return new Book(sources.Policy.Accounts, [.. traded, .. sources.Watched.Holdings.Where(h => !trading.Contains(h.Account) || h.Status != HoldingStatus.Free)]);
+    }
+
+    /// <summary>A position is kept under its symbol, which is no asset's code.</summary>
+    public static bool IsContract(Asset asset) => asset.Code.Contains('-', StringComparison.Ordinal) || asset.Code.Contains(':', StringComparison.Ordinal);
+
+    private static Looked Reviewed(Looked looked, Plan plan, Policy policy, PlanRules rules) =>
+        Review.Of(plan, looked.Decision.Portfolio, policy.Limits, rules.TurnoverUsed) switch
+        {
+            ReviewResult.Approved(var approved) => looked with { Approved = approved },
+            ReviewResult.Refused(var objections) => looked with { Plan = null, Refusal = (objections[0].Code, string.Join("; ", objections.Select(o => o.Reason))) },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>Middle prices of spot pairs, by venue time; of accounts that quote the same pair the first of the file counts.</summary>
+    private static IEnumerable<Quote> Quotes(Policy policy, ExecutionState state) =>
+        from account in policy.Accounts.Reverse()
+        from top in state.Tops
+        where top.Key.Account == account.Name
+        orderby top.Key.Symbol
+        let pair = top.Key.Symbol.Split('/')
+        where pair.Length == 2 && !pair[1].Contains(':', StringComparison.Ordinal)
+        select new Quote(new Price(top.Value.Middle, new Asset(pair[0]), new Asset(pair[1])), top.Value.VenueTime);
+
+    private static ImmutableDictionary<Asset, Liquidity> LiquidityOf(Policy policy, Sight sight, Decision decision) =>
+        policy.Costs.Default.Impact == 0 || sight.History is not { } history ? ImmutableDictionary<Asset, Liquidity>.Empty
+        : Liquidities.Of(history, decision.Portfolio.Lines.Select(l => l.Asset), policy.Base);
+
+    private static string HashOf(Sight sight, ExecutionState state)
+    {
+        var text = new StringBuilder();
+        foreach (var h in sight.Book.Holdings) text.Append($"{h.Account} {h.Asset} {h.Status} {Figures.Exact(h.Quantity)}\n");
+        foreach (var (key, top) in state.Tops.OrderBy(t => t.Key)) text.Append($"{key.Account} {key.Symbol} {Figures.Exact(top.Bid)} {Figures.Exact(top.Ask)} {top.VenueTime}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));
+    }
+}

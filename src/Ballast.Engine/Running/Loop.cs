@@ -1,0 +1,114 @@
+using Ballast.Engine.Execution;
+using Ballast.Execution;
+using Ballast.Holdings;
+using Ballast.Money;
+using Ballast.Orders;
+using Ballast.Planning;
+using Ballast.Records;
+using Ballast.Triggers;
+
+namespace Ballast.Engine.Running;
+
+/// <summary>How a loop runs a policy.</summary>
+/// <param name="ConfigHash">Of the portfolio file.</param>
+/// <param name="Trades">Whether plans are carried out; a dry run only says them.</param>
+/// <param name="Preapproved">Whether a plan needs nobody's word.</param>
+public sealed record LoopSettings(string ConfigHash, bool Trades, ExecutionStyle Style, Func<Plan, bool> Preapproved)
+{
+    /// <summary>What was due while nobody looked is not made up for.</summary>
+    public bool SkipMissed { get; init; }
+}
+
+/// <summary>Looks at a portfolio, one look at a time: decides, has the decision journaled, and offers the plan to execution.</summary>
+public sealed class Loop
+{
+    /// <summary>A look that says the same as the one before is kept this often.</summary>
+    private static readonly Duration KeepEvery = Duration.FromMinutes(15);
+
+    private readonly LookSources _sources;
+    private readonly LoopSettings _settings;
+    private readonly Executor _executor;
+    private Memory _memory;
+    private string? _pending;
+    private (string Kind, Instant At)? _kept;
+    private bool _begun;
+
+    public Loop(LookSources sources, LoopSettings settings, Executor executor)
+    {
+        (_sources, _settings, _executor) = (sources, settings, executor);
+        (_memory, _pending) = executor.State.Memory is { } text ? MemoryText.Read(text, sources.Policy) : (Memory.Empty, null);
+    }
+
+    /// <summary>Why a look now would see half of it; null where it may be done.</summary>
+    public string? Waits
+    {
+        get
+        {
+            var state = _executor.State;
+            if (_pending is not null && state.Plan?.Id == _pending && state.HasPlan) return $"plan {_pending} is {Words(state.Status)}";
+            if (_pending is not null && state.Plan?.Id != _pending) return "a plan has just been made";
+            foreach (var account in Trading())
+                if (Unready(state, account) is { } why) return why;
+            return null;
+        }
+    }
+
+    /// <summary>One look; null where it has to wait.</summary>
+    public Looked? Look(Instant now)
+    {
+        if (Waits is not null) return null;
+        var state = _executor.State;
+        if (_pending is { } over) Close(state, over);
+        if (!_begun && _settings.SkipMissed && _memory.LastSeen is not null) _memory = _memory with { LastSeen = now };
+        _begun = true;
+        var looked = Looking.Look(_sources, state, _memory, now);
+        _memory = looked.Decision.Memory;
+        var ticket = looked.Approved is not null && _settings.Trades && !looked.Plan!.Trades.IsEmpty
+            ? new PlanTicket($"{_sources.Policy.Name}-{now.ToString("uuuuMMdd'T'HHmmss'Z'", null)}-{state.Epoch}", _sources.Policy.Name, "schedule", looked.InputHash, _settings.ConfigHash) : null;
+        _pending = ticket?.Id;
+        Keep(now, looked, ticket?.Id);
+        if (ticket is not null)
+            _executor.Post(new ExecutionEvent.PlanOffered(now, ExecutionPlan.Of(looked.Approved!, ticket, _settings.Style) with { At = now, ValidUntil = now + _settings.Style.Validity }, _settings.Preapproved(looked.Plan!)));
+        return looked;
+    }
+
+    private IEnumerable<string> Trading() => _sources.Policy.Accounts.Where(a => a.May != Permissions.None).Select(a => a.Name);
+
+    private static string? Unready(ExecutionState state, string account)
+    {
+        if (state.KilledFor(account) is { } kill) return $"the kill switch is set: {kill}";
+        if (state.Mismatches.TryGetValue(account, out var mismatch)) return $"{account} waits for you: {mismatch}";
+        var watch = state.Account(account);
+        if (!watch.Up) return $"{account} is away: {watch.DownWhy}";
+        if (!watch.Ready) return $"{account} is being compared with its venue";
+        return state.LastFill.TryGetValue(account, out var fill) && watch.AgreedAsOf <= fill + (watch.Ahead ?? Duration.Zero) ? $"{account} has not confirmed the last fill yet" : null;
+    }
+
+    /// <summary>A plan that traded starts the clocks of the policy again.</summary>
+    private void Close(ExecutionState state, string planId)
+    {
+        _pending = null;
+        if (state.Plan is not { } plan || plan.Id != planId || plan.Value <= 0) return;
+        var traded = plan.Parents.Sum(p => p.Quantity == 0 ? 0 : p.Value / p.Quantity * state.Orders.Values.Where(o => o.Request.PlanId == planId && o.Request.Leg == p.Number).Sum(o => o.Filled));
+        if (traded > 0) _memory = _memory.AfterTrade(plan.At, (double)(traded / plan.Value));
+    }
+
+    private void Keep(Instant now, Looked looked, string? planId)
+    {
+        var outcome = planId is not null ? "plan" : looked.Refusal is not null ? "refused" : looked.Plan is { Trades.IsEmpty: false } ? "dry" : "hold";
+        var kind = $"{outcome} {looked.Refusal?.Code} {string.Join(' ', looked.Decision.Answers.Where(a => a.Result.Fired).Select(a => a.Rule.Words))}";
+        if (planId is null && _kept is { } kept && kept.Kind == kind && now - kept.At < KeepEvery) return;
+        _kept = (kind, now);
+        var notes = (looked.Plan?.NotTraded ?? []).Select(n => new Note(n.Asset.Code, n.Code, n.Reason)).ToImmutableArray();
+        _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Decided(now, _sources.Policy.Name, outcome, looked.Refusal?.Reason ?? looked.Plan?.Reason ?? looked.Decision.Reason, planId, looked.InputHash, notes)));
+        _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Remembered(now, _sources.Policy.Name, MemoryText.Of(_memory, planId))));
+    }
+
+    private static string Words(PlanStatus status) => status switch
+    {
+        PlanStatus.Draft => "waiting for approval",
+        PlanStatus.Running => "being carried out",
+        _ when status.IsSuspended() => "suspended",
+        _ => "waiting for you",
+    };
+}
