@@ -21,7 +21,7 @@ const inputs = what === 'test'
 
 for (const [from, to] of inputs) {
     const bundle = await rolldown({
-        input: resolve(here, from), platform: 'node', logLevel: 'warn', plugins: [otherChains], shimMissingExports: true,
+        input: resolve(here, from), platform: 'node', logLevel: 'warn', plugins: [otherChains], shimMissingExports: true, external: ['bufferutil', 'utf-8-validate'],
         resolve: { alias: { '#ccxt': resolve(here, 'node_modules/ccxt/js/src') } },
         onLog: (level, log, say) => log.code === 'SHIMMED_EXPORT' ? undefined : say(level, log),
     });

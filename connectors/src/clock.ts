@@ -6,12 +6,14 @@ export class Clock {
     private least = 0;
     private most = 0;
 
-    /** Asks once; `ask` gives the venue's time in milliseconds. */
-    async measure(ask: () => Promise<number>): Promise<void> {
+    /** Asks once; `ask` gives the venue's time in milliseconds. A later answer counts where it says more, or when it is to begin `anew`. */
+    async measure(ask: () => Promise<number>, anew = true): Promise<void> {
         const before = Date.now();
         const there = await ask();
         const after = Date.now();
-        [this.least, this.most] = [there - after, there + 1 - before];
+        const [least, most] = [there - after, there + 1 - before];
+        if (!anew && most - least >= this.most - this.least) return;
+        [this.least, this.most] = [least, most];
         this.ahead = (this.least + this.most) / 2;
     }
 

@@ -12,6 +12,7 @@ export class Secrets {
         let clean = text;
         for (const word of this.words) clean = clean.replaceAll(word, '***');
         return clean
+            .replace(/(https?:\/\/[^\s?]+)\?\S+/g, '$1')
             .replace(/((?:signature|sig|client_secret|access_token|refresh_token|listenKey|nonce)["']?\s*[=:]\s*["']?)[^&\s"',}]+/gi, '$1***')
             .replace(/(Bearer )\S+/g, '$1***')
             .replace(/\s+/g, ' ')

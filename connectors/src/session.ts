@@ -1,7 +1,7 @@
 // One account at one venue, open: the tamed object of ccxt, its clock, and what must never be shown.
 import { AuthenticationError } from '#ccxt/base/errors.js';
 import { meaningOf, type Answer } from './answers';
-import { within, newAttempt } from './attempt';
+import { newAttempt, NotSent, within } from './attempt';
 import { tame, type Ccxt } from './ccxt';
 import { Clock } from './clock';
 import { Secrets } from './secrets';
@@ -49,7 +49,7 @@ export class Session {
     }
 
     async measureClock(): Promise<void> {
-        await within(newAttempt(), () => this.clock.measure(async () => Number(await this.ex.fetchTime())));
+        for (let probe = 0; probe < 3; probe++) await within(newAttempt(), () => this.clock.measure(async () => Number(await this.ex.fetchTime()), probe === 0));
         this.ex.options['timeDifference'] = -Math.floor(this.clock.ahead);
     }
 
@@ -84,6 +84,7 @@ export class Session {
 
     /** What happened, in one line. */
     words(e: unknown): string {
+        if (e instanceof Refused || e instanceof NotSent) return e.message;
         const answer = this.answerOf(e);
         if (answer) return `${this.sheet.name} answered${answer.code ? ` ${answer.code}` : ''}${answer.http ? ` (HTTP ${answer.http})` : ''}: ${answer.text}`;
         const text = e instanceof Error ? e.message : String(e);

@@ -39,7 +39,7 @@ export const usual: Omit<Dialect, 'venue' | 'create' | 'rights' | 'fault'> = {
         return Object.fromEntries(Object.entries(total).map(([asset, value]) => [asset, exact(value, asset)]).filter(([, value]) => !isZero(value!)));
     },
     async positions({ ex, dialect }) {
-        if (!ex.has['fetchPositions']) return {};
+        if (!Object.values(ex.markets ?? {}).some((m: any) => m.contract)) return {};
         const rows = (await ex.fetchPositions()).filter((p: any) => p.contracts !== undefined && !isZero(exact(p.contracts)));
         return Object.fromEntries(rows.map((p: any) => [dialect.symbolOf(ex.market(p.symbol)), p.side === 'short' ? negated(exact(p.contracts)) : exact(p.contracts)]));
     },
