@@ -14,6 +14,9 @@ public readonly record struct OrderId(UInt128 Value) : IComparable<OrderId>
     /// <summary>The first sixteen bits of every id of ours, by which our orders are found again.</summary>
     private const ushort Tag = 0xBA11;
 
+    /// <summary>How the text of every id of ours begins.</summary>
+    public static string Mark { get; } = Tag.ToString("x4", CultureInfo.InvariantCulture);
+
     /// <summary>The id of an attempt at a leg of a plan in an account.</summary>
     public static OrderId Of(string account, string planId, int leg, int attempt)
     {
