@@ -6,7 +6,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 main() {
     case ${1-} in
-        demo | build | test | bench | pictures | format | clean) "$@" ;;
+        demo | build | test | bench | pictures | exchange | sim | format | clean) "$@" ;;
         '' | help | -h | --help) help ;;
         *) help >&2; echo "unknown command: $1" >&2; exit 2 ;;
     esac
@@ -21,6 +21,8 @@ help() {
 ./do test NAME       only the test classes whose name contains NAME
 ./do bench [NAME]    run the benchmarks. On real data: `./do bench cost-aware [FOLDER] [BOOKS]` measures the no-trade region,
                      `./do bench hedging [FOLDER]` rules of hedging, `./do bench chains [DATA]` a venue's marks and smiles
+./do exchange        a simulated exchange on this machine, in the dialects of Binance and Deribit; --port 7070 (exchange/README.md)
+./do sim SEED        replay one simulated run; `./do sim --seeds N --from S` runs many, with every wrong variant
 ./do pictures        make the pictures of the documents from the demo's report
 ./do format          format the sources
 ./do clean           remove everything that was built
@@ -56,8 +58,35 @@ test() {
     local log=artifacts/test.log status=0 filter
     mapfile -t filter < <(filter "$@")
     dotnet artifacts/bin/Ballast.Tests/release/Ballast.Tests.dll --no-ansi --no-progress "${filter[@]}" </dev/null 2>&1 | tee "$log" || status=$?
+    if [[ $# == 0 ]]; then
+        for folder in exchange connectors; do node_tests "$folder" 2>&1 | tee -a "$log" || status=$?; done
+    fi
     count "$log"
     return "$status"
+}
+
+# The tests of a TypeScript folder, in the words of node's own runner.
+node_tests() {
+    node_ready "$1"
+    (cd "$1" && npm test --silent)
+}
+
+# What a TypeScript folder needs, once for each lock file.
+node_ready() {
+    [[ $1/node_modules/.installed -nt $1/package-lock.json ]] && return
+    (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && touch "$1/node_modules/.installed"
+}
+
+exchange() {
+    node_ready exchange
+    (cd exchange && npm run --silent build) || exit 4
+    exec node exchange/dist/src/main.js "$@"
+}
+
+sim() {
+    need
+    dotnet build tests/Ballast.Simulation -c Release -v q -nologo
+    exec dotnet artifacts/bin/Ballast.Simulation/release/Ballast.Simulation.dll "$@"
 }
 
 bench() {
@@ -111,6 +140,9 @@ count() {
          seen && $1 == "succeeded:" { passed = $2 }
          seen && $1 == "failed:"    { failed = $2 }
          seen && $1 == "skipped:"   { skipped = $2 }
+         /^# pass /                 { passed += $3 }
+         /^# fail /                 { failed += $3 }
+         /^# skipped /              { skipped += $3 }
          END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$1"
 }
 
