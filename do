@@ -140,9 +140,9 @@ count() {
          seen && $1 == "succeeded:" { passed = $2 }
          seen && $1 == "failed:"    { failed = $2 }
          seen && $1 == "skipped:"   { skipped = $2 }
-         /^# pass /                 { passed += $3 }
-         /^# fail /                 { failed += $3 }
-         /^# skipped /              { skipped += $3 }
+         /^(#|ℹ) pass /                 { passed += $3 }
+         /^(#|ℹ) fail /                 { failed += $3 }
+         /^(#|ℹ) skipped /              { skipped += $3 }
          END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$1"
 }
 
