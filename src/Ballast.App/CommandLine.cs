@@ -19,6 +19,11 @@ public static class CommandLine
             Console.Error.WriteLine(fault.Message);
             return Outcome.BadInput;
         }
+        catch (Adapters.Secrets.VaultException fault)
+        {
+            Console.Error.WriteLine(fault.Message);
+            return Outcome.Refused;
+        }
         catch (OperationCanceledException)
         {
             Console.Error.WriteLine("stopped");
@@ -40,7 +45,7 @@ public static class CommandLine
     {
         var parsed = Root().Parse(args);
         if (parsed.Errors.Count == 0)
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) });
         foreach (var error in parsed.Errors) Console.Error.WriteLine($"ballast: {error.Message}");
         Console.Error.WriteLine($"`ballast {string.Join(' ', args.Take(1).Where(a => !a.StartsWith('-')))} --help` shows what is expected.".Replace("ballast  ", "ballast "));
         return Outcome.BadInput;
@@ -61,7 +66,7 @@ public static class CommandLine
         BacktestCommand.Create(), SweepCommand.Create(), OptimizeCommand.Create(), FrontierCommand.Create(), MetricsCommand.Create(),
         PriceCommand.Create(), ImpliedCommand.Create(), SmileCommand.Create(),
         ExposureCommand.Create(), HedgeCommand.Create(), HedgeTestCommand.Create(), MarginCommand.Create(), WhatIfCommand.Create(), ScheduleCommand.Create(), MakerCommand.Create(),
-        RunCommand.Create(),
+        RunCommand.Create(), LoopCommands.Approve(), LoopCommands.Decline(), LoopCommands.Accept(), LoopCommands.Stop(), KillCommand.Kill(), KillCommand.Unkill(), KeysCommand.Create(),
     };
 }
 

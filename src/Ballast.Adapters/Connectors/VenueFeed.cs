@@ -12,7 +12,7 @@ internal sealed class VenueFeed(ConnectedVenue venue, IClock clock) : IConnector
 {
     private const int WaitingQuotes = 10_000;
 
-    private readonly Channel<ExecutionEvent> _events = Channel.CreateUnbounded<ExecutionEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ExecutionEvent> _events = Channel.CreateUnbounded<ExecutionEvent>();
     private IReadOnlyCollection<string>? _symbols;
     private CancellationToken _until;
     private Instant _lostAt;

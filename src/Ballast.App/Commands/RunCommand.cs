@@ -1,11 +1,11 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Ballast.Adapters;
+using Ballast.Adapters.Connectors;
 using Ballast.App.Output;
 using Ballast.App.Running;
 using Ballast.Engine.Backtests;
 using Ballast.Engine.Execution;
+using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
 using Ballast.Engine.Venues;
 using Ballast.Holdings;
@@ -25,67 +25,121 @@ internal static class RunCommand
         var asked = new RunAsked();
         var command = new Command("run",
             """
-            Keeps a portfolio at its policy: looks, decides, plans, checks, acts and records, until you stop it (Ctrl-C).
-            Every order is in the journal before it leaves; an order of unknown fate counts in full until it is proven; books and venue agree or nothing trades.
+            Keeps a portfolio at its policy: looks, decides, plans, checks, acts and records, until you stop it (Ctrl-C). Without --paper or --live it only says
+            what it would do. Every order is in the journal before it leaves; one of unknown fate counts in full until it is proven; books and venue agree, or
+            nothing trades.
 
-            Example, a month of history through the live path, against a paper account:
-              ballast run core.yaml --paper --prices synthetic-prices.csv --holdings holdings.csv --from 2026-09-01 --to 2026-09-30
+            Examples:
+              ballast run core.yaml --paper --prices synthetic-prices.csv --holdings holdings.csv --from 2026-08-01     history through the live path
+              ballast run core.yaml --live --exchange http://127.0.0.1:7070     at the simulated exchange of `./do exchange`
             """);
         asked.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(asked.Read(parsed), cancel));
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var request = asked.Read(parsed);
+            try
+            {
+                return await (request.Replay ? ReplayAsync(request, cancel) : LiveAsync(request, cancel));
+            }
+            catch (VenueException fault)
+            {
+                Console.Error.WriteLine(Words.Sentence(fault.Message));
+                return Outcome.WorldFailed;
+            }
+            catch (InvalidDataException fault)
+            {
+                Console.Error.WriteLine(fault.Message);
+                return Outcome.Refused;
+            }
+        });
         return command;
-    }
-
-    private static async Task<int> RunAsync(RunRequest request, CancellationToken cancel)
-    {
-        var said = new RunText(request.AsJson ? TextWriter.Null : Console.Out, dates: true);
-        var (history, policy) = (request.History, request.Policy);
-        var (first, last) = BacktestSpan.Of(history, new BacktestSettings { From = request.From, To = request.To });
-        var time = new ReplayTime(history.CloseTime(first));
-        var clock = new Clock(time);
-        var costs = policy.Costs;
-        PaperVenue[] venues = [.. policy.Accounts.Where(a => a.May != Permissions.None).Select(a => Paper(a, request, clock))];
-        var barsAYear = BarsAYear.Of(history.Spacing, new BacktestSettings());
-        var sources = new LookSources(policy, request.Instruments, request.Book, at => Past(history, at), barsAYear);
-        var settings = new LoopSettings(request.ConfigHash, Trades: true, ExecutionStyle.Of(policy) with { Validity = Duration.FromMinutes(10) }, _ => true);
-        var folder = request.Data.Portfolio(policy.Name).Replay;
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        var tally = new Tally();
-        await using var session = Session.Open(new SessionParts(venues, sources, settings, clock, folder, Duration.FromDays(3650), Replays: true, step =>
-        {
-            tally.Count(step);
-            said.Stepped(step);
-        }));
-        var replay = new Replay(history, venues, session.Executor, session.Loop, time, clock, costs.Default.Spread);
-        await replay.RunAsync(first, last, Version, (at, looked) =>
-        {
-            tally.Looks++;
-            said.Looked(at, looked);
-        }, cancel);
-        var state = session.Executor.State;
-        var end = Looking.Look(sources, state, Triggers.Memory.Empty, history.CloseTime(last)).Decision.Portfolio;
-        if (request.AsJson) Console.WriteLine(Json.Text(tally.ToJson(policy, end.Value, session.Head, folder)));
-        else Console.WriteLine($"{Figures.Count(tally.Looks, "look")}, {Figures.Count(tally.Plans, "plan")}, {Figures.Count(tally.Fills, "fill")}; {Figures.Money(end.Value, policy.Base)} {policy.Base} at the end. The journal: {folder}");
-        return Outcome.Done;
     }
 
     private static string Version => typeof(RunCommand).Assembly.GetName().Version!.ToString(3);
 
-    private static Trailing? Past(PriceHistory history, Instant at)
+    private static async Task<int> ReplayAsync(RunRequest request, CancellationToken cancel)
     {
-        var last = -1;
-        for (var (low, high) = (0, history.Count - 1); low <= high;)
+        var (history, policy, tally) = (request.History!, request.Policy, new Tally());
+        var said = new RunText(request.AsJson ? TextWriter.Null : Console.Out, dates: true);
+        var (first, last) = BacktestSpan.Of(history, new BacktestSettings { From = request.From, To = request.To });
+        var time = new ReplayTime(history.CloseTime(first));
+        var clock = new Clock(time);
+        var venues = policy.Accounts.Where(a => a.May != Permissions.None).Select(a => Paper(a, request, clock)).ToArray();
+        var sources = Sources(request, request.Instruments!);
+        var style = ExecutionStyle.Of(policy) with { Validity = Duration.FromMinutes(10) };
+        var folder = request.Folder.Replay;
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        await using var session = new Session(new SessionParts(venues, sources, new LoopSettings(request.ConfigHash, Trades: true, style, _ => true), clock, folder, Duration.FromDays(36500), Replays: true, step =>
         {
-            var middle = (low + high) / 2;
-            if (history.CloseTime(middle) <= at) (last, low) = (middle, middle + 1);
-            else high = middle - 1;
-        }
-        return last < 0 ? null : new Trailing(history, last);
+            tally.Count(step);
+            said.Stepped(step);
+        }));
+        await new Replay(history, venues, session.Executor, session.Loop, time, clock, policy.Costs.Default.Spread).RunAsync(first, last, Version, (at, looked) =>
+        {
+            tally.Looks++;
+            said.Looked(at, looked);
+        }, cancel);
+        var end = Looking.Look(sources, session.Executor.State, Triggers.Memory.Empty, history.CloseTime(last)).Decision.Portfolio;
+        if (request.AsJson) Console.WriteLine(Json.Text(tally.ToJson(policy, end.Value, session.Journal.Head, folder)));
+        else Console.WriteLine($"{Figures.Count(tally.Looks, "look")}, {Figures.Count(tally.Plans, "plan")}, {Figures.Count(tally.Fills, "fill")}; {Figures.Money(end.Value, policy.Base)} {policy.Base} at the end. The journal: {folder}");
+        return Outcome.Done;
     }
 
-    private static PaperVenue Paper(Account account, RunRequest request, Clock clock)
+    private static async Task<int> LiveAsync(RunRequest request, CancellationToken cancel)
     {
-        var held = request.Book.Holdings.Where(h => h.Account == account.Name && h.Status == HoldingStatus.Free).GroupBy(h => h.Asset).Select(g => KeyValuePair.Create(g.Key, g.Sum(h => h.Quantity)));
-        return new PaperVenue(account.Name, PaperVenue.PlainSheet(account.Venue, new LocalDate(2026, 11, 23)), request.Instruments, request.Policy.Costs.At(account.Name), PaperBooks.Opened(held), clock, _ => { });
+        if (request.Mode == RunMode.Live && !Agreed(request)) return Outcome.Refused;
+        var said = new RunText(request.AsJson ? TextWriter.Null : Console.Out, dates: false);
+        var (clock, tally) = (new Clock(TimeProvider.System), new Tally());
+        await using var places = new Places(request, clock);
+        var venues = await places.OpenAsync(cancel);
+        var (instruments, symbols) = places.Listed;
+        var settings = new LoopSettings(request.ConfigHash, request.Mode != RunMode.Dry, ExecutionStyle.Of(request.Policy), plan => Preapproved(request, plan)) { SkipMissed = !request.Policy.Run.CatchUp };
+        var journal = request.Mode == RunMode.Dry ? null : request.Folder.Journal(paper: request.Mode == RunMode.Paper);
+        await using var session = new Session(new SessionParts(venues, Sources(request, instruments), settings, clock, journal, Duration.FromSeconds(30), Replays: false, step =>
+        {
+            tally.Count(step);
+            said.Stepped(step);
+        }));
+        if (session.Repaired is { } repaired) said.Line(clock.Now, Words.Sentence(repaired));
+        said.Line(clock.Now, Beginning(request, instruments));
+        var status = new LoopStatus(request.Folder.Status, request.Policy.Name, request.Mode.ToString().ToLowerInvariant(), clock.Now);
+        await new LiveRun(session, request.Data, request.Folder, symbols, request.Check, request.Policy.Run.CancelOnStop, request.Once, said, status).RunAsync(Version, cancel);
+        if (request.AsJson) Console.WriteLine(Json.Text(tally.ToJson(request.Policy, 0, session.Journal.Head, journal ?? "")));
+        else said.Line(clock.Now, $"Stopped. {Figures.Count(tally.Plans, "plan")}, {Figures.Count(tally.Orders, "order")}, {Figures.Count(tally.Fills, "fill")}.{(journal is null ? " Nothing was sent." : $" The journal: {journal}")}");
+        return Outcome.Done;
     }
+
+    private static string Beginning(RunRequest request, InstrumentSet instruments)
+    {
+        var places = request.Policy.Accounts.Where(a => a.May != Permissions.None).Select(a => $"{a.Name} at {a.Venue}{(VenueSheets.Find(a.Venue) is { Proven: false } ? ", not proven" : "")}");
+        var what = request.Mode switch { RunMode.Live => "live", RunMode.Paper => "on paper", _ => "a dry run: nothing is sent" };
+        return $"{request.Policy.Name}, {what}: {string.Join(", ", places)}{(request.Exchange is { } at ? $" (simulated, {at.Authority})" : "")}. A look every {Spans.Words(request.Check)}. Instruments: {instruments.Source}. Ctrl-C stops.";
+    }
+
+    private static bool Agreed(RunRequest request)
+    {
+        if (request.Yes || request.Exchange is { IsLoopback: true }) return true;
+        if (Console.IsInputRedirected) throw new InvalidInputException("--live trades real money and asks first; from a script, say --yes as well");
+        Console.Error.Write($"{request.Policy.Name} will trade real money at {string.Join(", ", request.Policy.Accounts.Where(a => a.May != Permissions.None).Select(a => a.Venue))}. Type yes to go on: ");
+        return Console.ReadLine()?.Trim() == "yes";
+    }
+
+    /// <summary>As the policy says; where it says nothing, a person is asked before real money moves.</summary>
+    private static bool Preapproved(RunRequest request, Plan plan) => request.Policy.Run.Approve switch
+    {
+        Approval.Never => true,
+        Approval.Always => false,
+        Approval.Above(var amount) => amount.Asset == plan.Base && plan.Traded <= amount.Value,
+        _ => request.Mode != RunMode.Live || request.Yes,
+    };
+
+    private static LookSources Sources(RunRequest request, InstrumentSet instruments)
+    {
+        var history = request.History;
+        return new LookSources(request.Policy, instruments, request.Book, at => history is null ? null : history.Until(at) is >= 0 and var last ? new Trailing(history, last) : null,
+            history is null ? 365 : BarsAYear.Of(history.Spacing, new BacktestSettings()));
+    }
+
+    private static PaperVenue Paper(Account account, RunRequest request, Clock clock) => new(account.Name, PaperVenue.PlainSheet(account.Venue, new LocalDate(2026, 11, 23)), request.Instruments!,
+        request.Policy.Costs.At(account.Name), Places.Opened(request.Book, account), clock, _ => { });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Security.Cryptography;
 using Ballast.Adapters;
 using Ballast.Adapters.Files;
@@ -11,28 +12,44 @@ using Ballast.Planning;
 
 namespace Ballast.App.Running;
 
+/// <summary>How a policy is run.</summary>
+internal enum RunMode { Dry, Paper, Live }
+
 /// <summary>What <c>run</c> was asked for, read and valid.</summary>
+/// <param name="History">Past prices, for rules that look at them; in a replay, what is replayed.</param>
+/// <param name="Replay">Whether history is run instead of waiting for it.</param>
+/// <param name="Exchange">A server of the venues' dialects to trade at, instead of the venues.</param>
 internal sealed record RunRequest(
-    Policy Policy, string ConfigHash, PriceHistory History, Book Book, InstrumentSet Instruments, Instant? From, Instant? To, DataFolder Data, bool AsJson);
+    Policy Policy, string ConfigHash, RunMode Mode, PriceHistory? History, bool Replay, Book Book, InstrumentSet? Instruments, Instant? From, Instant? To, DataFolder Data, Uri? Exchange,
+    bool Yes, bool Once, Duration Check, bool AsJson)
+{
+    public PortfolioFolder Folder => Data.Portfolio(Policy.Name);
+}
 
 /// <summary>The options of <c>run</c>.</summary>
 internal sealed class RunAsked
 {
     private readonly Argument<string> _file = Options.File();
     private readonly Option<bool> _paper = new("--paper") { Description = "trade a paper account" };
-    private readonly Option<string> _prices = Options.Prices();
-    private readonly Option<string?> _holdings = Options.Holdings();
+    private readonly Option<bool> _live = new("--live") { Description = "trade for real; asks first" };
+    private readonly Option<string?> _prices = new("--prices") { Description = "with --paper: run this history through the live path, as fast as it goes", HelpName = "PATH" };
+    private readonly Option<string?> _history = new("--history") { Description = "past prices, for rules and targets that look at them", HelpName = "PATH" };
+    private readonly Option<string?> _holdings = new("--holdings") { Description = "what a paper account begins with; and what no venue tells of: cold, staked, locked", HelpName = "CSV" };
     private readonly Option<string?> _instruments = Options.Instruments();
-    private readonly Option<string?> _from = new("--from") { Description = "the first bar that is looked at", HelpName = "TIME" };
-    private readonly Option<string?> _to = new("--to") { Description = "the last", HelpName = "TIME" };
-    private readonly Option<string> _start = new("--start-value") { Description = "cash of the paper account, in the base asset, without --holdings", DefaultValueFactory = _ => "10000", HelpName = "N" };
+    private readonly Option<string?> _from = new("--from") { Description = "the first bar of --prices that is looked at", HelpName = "TIME" };
+    private readonly Option<string?> _to = new("--to") { Description = "the end of --prices", HelpName = "TIME" };
+    private readonly Option<string> _start = new("--start-value") { Description = "cash of a paper account, in the base asset, without --holdings", DefaultValueFactory = _ => "10000", HelpName = "N" };
+    private readonly Option<string?> _exchange = new("--exchange") { Description = "a server of the venues' dialects instead of the venues, such as that of `./do exchange`", HelpName = "URL" };
+    private readonly Option<bool> _yes = new("--yes") { Description = "do not ask before trading for real" };
+    private readonly Option<bool> _once = new("--once") { Description = "one look and what follows from it, then end" };
+    private readonly Option<string?> _check = new("--check") { Description = "time from look to look, instead of the policy's", HelpName = "SPAN" };
     private readonly Option<string?> _data = Options.Data();
     private readonly Option<bool> _json = Options.AsJson();
 
     public void AddTo(Command command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_paper, _prices, _holdings, _instruments, _from, _to, _start, _data, _json]) command.Add(option);
+        foreach (Option option in (Option[])[_paper, _live, _prices, _history, _holdings, _instruments, _from, _to, _start, _exchange, _yes, _once, _check, _data, _json]) command.Add(option);
     }
 
     public RunRequest Read(ParseResult parsed)
@@ -41,13 +58,29 @@ internal sealed class RunAsked
         var path = parsed.GetRequiredValue(_file);
         var policy = inputs.Policy(path);
         if (policy is null) inputs.Check();
-        var history = inputs.Prices(parsed.GetRequiredValue(_prices), policy!, Stamp.Open);
-        var instruments = inputs.Instruments(parsed.GetValue(_instruments), policy!);
+        var mode = (parsed.GetValue(_paper), parsed.GetValue(_live)) switch
+        {
+            (true, true) => throw new InvalidInputException("--paper and --live: one of them"),
+            (true, _) => RunMode.Paper,
+            (_, true) => RunMode.Live,
+            _ => RunMode.Dry,
+        };
+        if (parsed.GetValue(_prices) is not null && mode != RunMode.Paper) throw new InvalidInputException("--prices is history run on paper: it goes with --paper; past prices for rules are given by --history");
+        var history = (parsed.GetValue(_prices) ?? parsed.GetValue(_history)) is { } prices ? inputs.Prices(prices, policy!, Stamp.Open) : null;
+        var instruments = parsed.GetValue(_instruments) is not null || parsed.GetValue(_prices) is not null ? inputs.Instruments(parsed.GetValue(_instruments), policy!) : null;
         var (from, to) = (Options.Time(parsed.GetValue(_from), "--from"), Options.Time(parsed.GetValue(_to), "--to"));
-        var book = parsed.GetValue(_holdings) is { } holdings ? inputs.Book(holdings, policy!, from ?? history?.Opens[0] ?? Instant.MinValue)
-            : Book.OfCash(policy!.Accounts, new Amount(decimal.Parse(parsed.GetRequiredValue(_start)), policy.Base));
+        var book = parsed.GetValue(_holdings) is { } holdings ? inputs.Book(holdings, policy!, from ?? history?.Opens[0] ?? SystemClock.Instance.GetCurrentInstant())
+            : mode == RunMode.Paper ? Book.OfCash(policy!.Accounts, new Amount(Cash(parsed.GetRequiredValue(_start)), policy.Base)) : new Book(policy!.Accounts, []);
         inputs.Check();
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)).AsSpan(0, 16));
-        return new RunRequest(policy!, hash, history!, book!, instruments!, from, to, DataFolder.Of(parsed.GetValue(_data)), parsed.GetValue(_json));
+        return new RunRequest(policy!, hash, mode, history, parsed.GetValue(_prices) is not null, book!, instruments, from, to, DataFolder.Of(parsed.GetValue(_data)), Address(parsed.GetValue(_exchange)),
+            parsed.GetValue(_yes), parsed.GetValue(_once), parsed.GetValue(_check) is { } check ? Options.Span(check, "--check") : policy!.Run.Check, parsed.GetValue(_json));
     }
+
+    private static decimal Cash(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cash) && cash > 0 ? cash
+        : throw new InvalidInputException($"--start-value: `{text}` is no amount; expected one such as 10000");
+
+    private static Uri? Address(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
+        : throw new InvalidInputException($"--exchange: `{text}` is no address; expected one such as http://127.0.0.1:7070");
 }

@@ -76,11 +76,13 @@ public static class ExecutionCore
         turn.Change(e.Account, a => a with { Ahead = e.Ahead, NextClock = turn.Now + Duration.FromMinutes(1) });
     }
 
-    /// <summary>A connection that was lost has missed things: the account is compared anew before it trades.</summary>
+    /// <summary>A connection that was lost has missed things: the account is compared anew before it trades. That it is still away is no news.</summary>
     private static void Venue(Turn turn, ExecutionEvent.VenueChanged e)
     {
-        turn.Change(e.Account, a => a with { Up = e.Up, DownWhy = e.Reason, Ready = false, Doubt = null, NextSnapshot = turn.Now, NextClock = turn.Now });
-        if (!e.Up) turn.Tell(Topics.Disconnected, "VENUE_DOWN", $"{e.Account}: {e.Reason}");
+        var wasUp = turn.State.Account(e.Account).Up;
+        var next = e.Up ? turn.Now : turn.Now + Duration.FromSeconds(5);
+        turn.Change(e.Account, a => a with { Up = e.Up, DownWhy = e.Reason, Ready = false, Doubt = null, NextSnapshot = next, NextClock = next });
+        if (wasUp && !e.Up) turn.Tell(Topics.Disconnected, "VENUE_DOWN", $"{e.Account}: {e.Reason}");
     }
 
     /// <summary>When something is to be done though nothing happens. What is overdue waits for something else, such as its connection.</summary>

@@ -30,6 +30,9 @@ public sealed class PriceHistory
     /// <summary>When bar t is over, and its close known.</summary>
     public Instant CloseTime(int t) => Opens[t] + Spacing;
 
+    /// <summary>The last bar that is over at a time; -1 where none is.</summary>
+    public int Until(Instant at) => Opens.BinarySearch(at - Spacing) is var place && place >= 0 ? place : ~place - 1;
+
     /// <summary>The series of an asset in a quote asset; null where the file has none.</summary>
     public PriceSeries? Find(Asset asset, Asset quote) => Series.FirstOrDefault(s => s.Base == asset && s.Quote == quote);
 

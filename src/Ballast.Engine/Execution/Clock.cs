@@ -1,12 +1,14 @@
 namespace Ballast.Engine.Execution;
 
 /// <summary>Our time: UTC at the start, and from there by a clock that never jumps. A jump of the wall clock changes no timer; it is noticed and told.</summary>
-public sealed class Clock(TimeProvider time)
+public sealed class Clock(TimeProvider time) : IClock
 {
     private Instant _start = Instant.FromDateTimeOffset(time.GetUtcNow());
     private long _stamp = time.GetTimestamp();
 
     public TimeProvider Time => time;
+
+    Instant IClock.GetCurrentInstant() => Now;
 
     public Instant Now => _start + Duration.FromTimeSpan(time.GetElapsedTime(_stamp));
 

@@ -26,7 +26,7 @@ public static class Looking
     {
         var policy = sources.Policy;
         var book = BookOf(sources, state);
-        var market = new MarketSnapshot(now, Quotes(policy, state), policy.Limits.PriceAge);
+        var market = new MarketSnapshot(now, Quotes(sources, state), policy.Limits.PriceAge);
         var flow = state.MovedSinceLook.Sum(m => market.TryConvert(m, policy.Base)?.Value ?? 0);
         var sight = new Sight(now, null, book, market, sources.Past(now), sources.BarsAYear, flow) { Instruments = sources.Instruments };
         var decision = Decider.Decide(policy, sight, memory);
@@ -65,14 +65,22 @@ public static class Looking
         };
 
     /// <summary>Middle prices of spot pairs, by venue time; of accounts that quote the same pair the first of the file counts.</summary>
-    private static IEnumerable<Quote> Quotes(Policy policy, ExecutionState state) =>
-        from account in policy.Accounts.Reverse()
+    private static IEnumerable<Quote> Quotes(LookSources sources, ExecutionState state) =>
+        from account in sources.Policy.Accounts.Reverse()
         from top in state.Tops
         where top.Key.Account == account.Name
         orderby top.Key.Symbol
-        let pair = top.Key.Symbol.Split('/')
-        where pair.Length == 2 && !pair[1].Contains(':', StringComparison.Ordinal)
-        select new Quote(new Price(top.Value.Middle, new Asset(pair[0]), new Asset(pair[1])), top.Value.VenueTime);
+        let pair = PairOf(sources.Instruments, account.Venue, top.Key.Symbol)
+        where pair is not null
+        select new Quote(new Price(top.Value.Middle, pair.Value.Base, pair.Value.Quote), top.Value.VenueTime);
+
+    /// <summary>What a symbol trades; null where it is no spot pair.</summary>
+    private static (Asset Base, Asset Quote)? PairOf(InstrumentSet instruments, VenueId venue, string symbol)
+    {
+        foreach (var i in instruments.Instruments)
+            if (i.Symbol == symbol && i.Venue == venue) return i is Instrument.Spot ? (i.Base, i.Quote) : null;
+        return symbol.Split('/') is [var b, var q] && !q.Contains(':', StringComparison.Ordinal) ? (new Asset(b), new Asset(q)) : null;
+    }
 
     private static ImmutableDictionary<Asset, Liquidity> LiquidityOf(Policy policy, Sight sight, Decision decision) =>
         policy.Costs.Default.Impact == 0 || sight.History is not { } history ? ImmutableDictionary<Asset, Liquidity>.Empty

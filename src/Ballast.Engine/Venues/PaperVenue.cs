@@ -28,6 +28,9 @@ public sealed class PaperVenue(string account, VenueSheet sheet, InstrumentSet i
 
     public string Account => account;
 
+    /// <summary>Whose public prices it fills against; null where it is shown them.</summary>
+    public IVenue? Prices { get; init; }
+
     public VenueSheet Sheet => sheet;
 
     public InstrumentSet Instruments => instruments;
@@ -95,14 +98,27 @@ public sealed class PaperVenue(string account, VenueSheet sheet, InstrumentSet i
 
     public Task<Duration> ClockAheadAsync(CancellationToken cancel) => Task.FromResult(Duration.Zero);
 
-    public Task<IReadOnlyList<TopOfBook>> QuotesAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel)
+    public async Task<IReadOnlyList<TopOfBook>> QuotesAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel)
     {
-        lock (_gate) return Task.FromResult<IReadOnlyList<TopOfBook>>([.. symbols.Select(s => _tops.GetValueOrDefault(s)).OfType<TopOfBook>()]);
+        if (Prices is not null)
+            foreach (var top in await Prices.QuotesAsync(symbols, cancel)) Show(top);
+        lock (_gate) return [.. symbols.Select(s => _tops.GetValueOrDefault(s)).OfType<TopOfBook>()];
     }
 
     public async IAsyncEnumerable<ExecutionEvent> StreamAsync(IReadOnlyCollection<string> symbols, [EnumeratorCancellation] CancellationToken cancel)
     {
-        await foreach (var news in _news.Reader.ReadAllAsync(cancel)) yield return news;
+        var following = Prices is null ? Task.CompletedTask : FollowAsync(Prices, symbols, cancel);
+        await foreach (var news in _news.Reader.ReadAllAsync(cancel))
+        {
+            if (following.IsFaulted) await following;
+            yield return news;
+        }
+    }
+
+    private async Task FollowAsync(IVenue prices, IReadOnlyCollection<string> symbols, CancellationToken cancel)
+    {
+        await foreach (var happened in prices.StreamAsync(symbols, cancel))
+            if (happened is ExecutionEvent.Quoted(_, _, var top)) Show(top);
     }
 
     public ValueTask DisposeAsync()

@@ -1,0 +1,126 @@
+using Ballast.Adapters;
+using Ballast.Adapters.Running;
+using Ballast.Engine.Ports;
+using Ballast.Engine.Running;
+using Ballast.Execution;
+using Ballast.Orders;
+
+namespace Ballast.App.Running;
+
+/// <summary>A policy kept running in real time: streams pumped, looks taken, words heard, the kill switch watched, a clean stop.</summary>
+/// <param name="check">Time from look to look.</param>
+/// <param name="once">Whether to end after one look and what follows from it.</param>
+internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder folder, IReadOnlyDictionary<string, IReadOnlyCollection<string>> symbols, Duration check, bool cancelOnStop, bool once, RunText said, LoopStatus status)
+{
+    private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(250);
+
+    private readonly Inbox _inbox = new(folder.Inbox);
+    private readonly KillSwitch _kill = new(data.KillSwitch);
+    private Instant _nextLook = Instant.MinValue;
+    private bool _looked;
+
+    private Instant Now => session.Parts.Clock.Now;
+
+    private ExecutionState State => session.Executor.State;
+
+    /// <summary>Runs until it is cancelled, or done where it was to be done once.</summary>
+    /// <exception cref="IOException">The journal could not be written.</exception>
+    public async Task RunAsync(string version, CancellationToken cancel)
+    {
+        using var stop = new CancellationTokenSource();
+        var executing = session.Executor.RunAsync(version, Environment.MachineName, stop.Token);
+        var pumps = session.Parts.Venues.Select(v => PumpAsync(v, stop.Token)).Append(PollAsync(stop.Token)).ToArray();
+        while (!cancel.IsCancellationRequested && !executing.IsCompleted && !(once && _looked && Over()))
+        {
+            Beat();
+            await Task.WhenAny(executing, Task.Delay(Pulse, CancellationToken.None));
+        }
+        if (!executing.IsCompleted) await EndAsync(executing);
+        await stop.CancelAsync();
+        try
+        {
+            await executing;
+            await Task.WhenAll(pumps);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // It was asked to end.
+        }
+        status.Write(Now, State, "stopped");
+    }
+
+    private bool Over() => !State.HasPlan && session.Loop.Waits is null or "" || State.KilledFor("*") is not null;
+
+    private void Beat()
+    {
+        Hear();
+        if (Now >= _nextLook && session.Loop.Waits is null && !(once && _looked))
+        {
+            if (session.Loop.Look(Now) is { } looked)
+            {
+                said.Looked(Now, looked);
+                status.Looked(looked);
+            }
+            (_nextLook, _looked) = (Now + check, true);
+        }
+        status.Write(Now, State, session.Loop.Waits is { } waits ? waits : "running");
+    }
+
+    private void Hear()
+    {
+        if (_kill.Read() is { } kill && !State.Kills.ContainsKey(kill.Scope)) session.Executor.Post(new ExecutionEvent.KillPressed(Now, kill.Scope, kill.By, kill.Reason));
+        foreach (var word in _inbox.Take())
+            session.Executor.Post(word.Verb switch
+            {
+                "approve" or "decline" => new ExecutionEvent.PlanAnswered(Now, word.Subject, word.Verb == "approve", word.By, word.Note),
+                "accept" => new ExecutionEvent.DifferenceAccepted(Now, word.Subject, word.By, word.Note ?? ""),
+                "unkill" => new ExecutionEvent.KillReleased(Now, word.Subject, word.By, word.Note ?? ""),
+                _ => new ExecutionEvent.StopAsked(Now, word.By, word.Note ?? "asked"),
+            });
+    }
+
+    /// <summary>No new orders; working ones as the policy says. It does not take longer than ten seconds: what is left then, the next start finds.</summary>
+    private async Task EndAsync(Task executing)
+    {
+        if (State.HasPlan && cancelOnStop)
+        {
+            said.Line(Now, "Stopping: working orders are cancelled.");
+            session.Executor.Post(new ExecutionEvent.StopAsked(Now, "the loop's end", "the program is stopped"));
+        }
+        for (var waited = 0; waited < 40 && cancelOnStop && !executing.IsCompleted; waited++)
+        {
+            await Task.Delay(Pulse);
+            if (!State.Orders.Values.Any(o => o.IsLive && o.State is OrderState.Open or OrderState.Partial or OrderState.Cancelling)) break;
+        }
+    }
+
+    /// <summary>What a venue tells; when the stream breaks it is opened again, and what was missed is asked for by the core.</summary>
+    private async Task PumpAsync(IVenue venue, CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+            try
+            {
+                await foreach (var happened in venue.StreamAsync(symbols[venue.Account], cancel)) session.Executor.Post(happened);
+            }
+            catch (VenueException fault)
+            {
+                session.Executor.Post(new ExecutionEvent.VenueChanged(Now, venue.Account, Up: false, fault.Message));
+                await Task.Delay(TimeSpan.FromSeconds(2), cancel);
+            }
+    }
+
+    /// <summary>Prices are asked for as well, in case a stream is silent.</summary>
+    private async Task PollAsync(CancellationToken cancel)
+    {
+        for (; !cancel.IsCancellationRequested; await Task.Delay(TimeSpan.FromSeconds(10), cancel))
+            foreach (var venue in session.Parts.Venues)
+                try
+                {
+                    foreach (var top in await venue.QuotesAsync(symbols[venue.Account], cancel)) session.Executor.Post(new ExecutionEvent.Quoted(Now, venue.Account, top));
+                }
+                catch (VenueException)
+                {
+                    // The clock's question says that it is away.
+                }
+    }
+}

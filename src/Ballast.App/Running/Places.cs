@@ -1,0 +1,104 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Ballast.Adapters.Connectors;
+using Ballast.Adapters.Secrets;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Ports;
+using Ballast.Engine.Venues;
+using Ballast.Holdings;
+using Ballast.Instruments;
+using Ballast.Money;
+using Ballast.Orders;
+
+namespace Ballast.App.Running;
+
+/// <summary>Opens the venues of a policy's accounts: real ones with their keys, or paper ones beside the real ones' public prices.</summary>
+internal sealed class Places(RunRequest request, Clock clock) : IAsyncDisposable
+{
+    /// <summary>What the simulated exchange of this repository is opened with.</summary>
+    private const string DemoKey = "demo-key", DemoSecret = "demo-secret";
+
+    private readonly ConnectorProcess _connector = new(ConnectorPlace.Find(), ConnectorTimes.Usual);
+    private readonly List<ConnectedVenue> _real = [];
+
+    /// <summary>What can be traded, and what each account's prices are asked for.</summary>
+    public (InstrumentSet Instruments, Dictionary<string, IReadOnlyCollection<string>> Symbols) Listed { get; private set; } = (InstrumentSet.Paper, []);
+
+    /// <summary>Connects. Every account whose policy lets it trade.</summary>
+    /// <exception cref="VenueException">A venue cannot be reached, or its key is refused.</exception>
+    public async Task<IReadOnlyList<IVenue>> OpenAsync(CancellationToken cancel)
+    {
+        var accounts = request.Policy.Accounts.Where(a => a.May != Permissions.None).ToArray();
+        var vault = request.Mode != RunMode.Paper && File.Exists(request.Data.Vault) ? Passphrase.Open(request.Data) : null;
+        foreach (var account in accounts)
+        {
+            var venue = new ConnectedVenue(_connector, AccessOf(account, vault), clock);
+            _real.Add(venue);
+            await venue.OpenAsync(cancel);
+        }
+        var instruments = new InstrumentSet(string.Join("; ", _real.Select(v => v.Instruments.Source).Distinct()), [.. _real.SelectMany(v => v.Instruments.Instruments).DistinctBy(i => (i.Venue, i.Symbol))]);
+        var symbols = new Dictionary<string, IReadOnlyCollection<string>>(StringComparer.Ordinal);
+        foreach (var venue in _real) symbols[venue.Account] = [.. await SymbolsAsync(venue, instruments, cancel)];
+        Listed = (request.Instruments ?? instruments, symbols);
+        return request.Mode == RunMode.Paper ? [.. _real.Zip(accounts, (v, a) => Paper(a, v))] : [.. _real];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var venue in _real) await venue.DisposeAsync();
+        await _connector.DisposeAsync();
+    }
+
+    private VenueAccess AccessOf(Account account, Vault? vault)
+    {
+        var name = account.Venue.Value;
+        if (VenueSheets.Find(account.Venue) is null)
+            throw new InvalidInputException($"account `{account.Name}` is at `{name}`, which is no venue that can be connected; there are {string.Join(", ", VenueSheets.All.Select(s => s.Venue))}. Without one, `--paper --prices PATH` runs history.");
+        var streams = request.Exchange is { } at ? new Uri((at.Scheme == "https" ? "wss" : "ws") + "://" + at.Authority + (name == "deribit" ? "/ws/api/v2" : "")) : null;
+        return new VenueAccess(account.Name, account.Venue, KeyOf(account, vault), Rest: request.Exchange, Streams: streams);
+    }
+
+    /// <summary>From the vault; for the simulated exchange its own, which it prints.</summary>
+    private VenueKey? KeyOf(Account account, Vault? vault)
+    {
+        if (request.Mode == RunMode.Paper) return null;
+        if (vault?.Find(account.Name) is { } entry && JsonNode.Parse(entry) is JsonObject key) return new VenueKey((string)key["key"]!, (string)key["secret"]!, (string?)key["passphrase"]);
+        if (request.Exchange is { IsLoopback: true }) return new VenueKey(DemoKey, DemoSecret);
+        throw new InvalidInputException($"there is no key of account `{account.Name}`: `ballast keys add {account.Name} --venue {account.Venue}`");
+    }
+
+    /// <summary>Of all that is wanted and held, the pair with the base asset.</summary>
+    private async Task<IEnumerable<string>> SymbolsAsync(ConnectedVenue venue, InstrumentSet instruments, CancellationToken cancel)
+    {
+        var policy = request.Policy;
+        var held = request.Mode == RunMode.Paper ? request.Book.Holdings.Select(h => h.Asset) : (await venue.SnapshotAsync(cancel)).Balances.Keys;
+        return from asset in policy.Targets.AllAssets.Concat(held).Distinct().Order()
+               where asset != policy.Base
+               let pair = instruments.Instruments.FirstOrDefault(i => i is Instrument.Spot && i.Base == asset && i.Quote == policy.Base && i.Venue == venue.Sheet.Venue)
+               where pair is not null
+               select pair.Symbol;
+    }
+
+    private PaperVenue Paper(Account account, ConnectedVenue prices)
+    {
+        var file = request.Folder.PaperAccount(account.Name);
+        var books = File.Exists(file) ? Read(file) : Opened(request.Book, account);
+        return new PaperVenue(account.Name, PaperVenue.PlainSheet(account.Venue, prices.Sheet.AsOf), Listed.Instruments, request.Policy.Costs.At(account.Name), books, clock,
+            changed => Adapters.Running.WholeFile.Write(file, changed.Text())) { Prices = prices };
+    }
+
+    public static PaperBooks Opened(Book book, Account account) => PaperBooks.Opened(
+        book.Holdings.Where(h => h.Account == account.Name && h.Status == HoldingStatus.Free).GroupBy(h => h.Asset).Select(g => KeyValuePair.Create(g.Key, g.Sum(h => h.Quantity))));
+
+    private static PaperBooks Read(string file)
+    {
+        try
+        {
+            return PaperBooks.Read(File.ReadAllText(file));
+        }
+        catch (JsonException)
+        {
+            throw new InvalidInputException($"{file} is spoiled: it is not a paper account. Delete it to begin anew.");
+        }
+    }
+}
