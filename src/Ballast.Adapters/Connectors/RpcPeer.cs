@@ -109,7 +109,7 @@ public sealed class RpcPeer(Stream read, Stream write, RpcLimits limits, Action<
             return;
         }
         if (!message.TryGetProperty("id", out var id) || id.ValueKind != JsonValueKind.Number || !id.TryGetInt64(out var number)) throw new FormatException("an answer without an id");
-        if (!_pending.TryRemove(number, out var waiting)) return; // Whoever asked has given up.
+        if (!_pending.TryGetValue(number, out var waiting)) return; // Whoever asked has given up.
         if (message.TryGetProperty("result", out var result)) waiting.TrySetResult(result);
         else if (message.TryGetProperty("error", out var error)) waiting.TrySetException(RpcException.Of(error));
         else throw new FormatException("an answer with neither a result nor an error");
