@@ -64,6 +64,18 @@ public sealed record Frame(ushort Type, ulong Sequence, ulong Epoch, Instant Wal
         return (new Frame(BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]), found, BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]), wall, bytes[Head..end].ToArray(), hash.ToArray()), (int)size, false, "");
     }
 
+    /// <summary>Whether a good record stands anywhere in some bytes: what precedes it is then damage, not an end that was never written.</summary>
+    public static bool IsAfter(ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= Head + Tail; bytes = bytes[1..])
+        {
+            var size = (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes) + 4;
+            if (size is < Head + Tail or > MostBytes || size > bytes.Length || BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) is 0 or > Schema) continue;
+            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[((int)size - 4)..]) == Crc32C.Of(bytes[..((int)size - 4)])) return true;
+        }
+        return false;
+    }
+
     private static void HashOf(ReadOnlySpan<byte> before, ReadOnlySpan<byte> content, Span<byte> hash)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
