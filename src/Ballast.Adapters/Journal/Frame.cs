@@ -13,6 +13,12 @@ namespace Ballast.Adapters.Journal;
 /// <param name="Sequence">From 1, without a gap.</param>
 public sealed record Frame(ushort Type, ulong Sequence, ulong Epoch, Instant Wall, byte[] Payload, byte[] Hash)
 {
+    /// <summary>The hash of the record before.</summary>
+    public required byte[] Before { get; init; }
+
+    /// <summary>At which byte of its file it begins.</summary>
+    public long At { get; init; }
+
     public const ushort Schema = 1;
     public const int HashSize = 32;
 
@@ -61,7 +67,7 @@ public sealed record Frame(ushort Type, ulong Sequence, ulong Epoch, Instant Wal
         if (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) is var schema && schema > Schema) return (null, (int)size, false, $"it was written by a later version (schema {schema})");
         if (BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) is var found && found != sequence) return (null, (int)size, false, $"record {sequence} is missing, {found} stands there");
         var wall = NodaConstants.UnixEpoch + Duration.FromNanoseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]));
-        return (new Frame(BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]), found, BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]), wall, bytes[Head..end].ToArray(), hash.ToArray()), (int)size, false, "");
+        return (new Frame(BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]), found, BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]), wall, bytes[Head..end].ToArray(), hash.ToArray()) { Before = before.ToArray() }, (int)size, false, "");
     }
 
     /// <summary>Whether a good record stands anywhere in some bytes: what precedes it is then damage, not an end that was never written.</summary>

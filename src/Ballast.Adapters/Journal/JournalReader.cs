@@ -72,7 +72,7 @@ public sealed class JournalReader
             at += size;
             (Last, _hash, End) = (frame.Sequence, frame.Hash, (path, at));
             if (known is { } head && head.Sequence == Last && !head.Hash.AsSpan().SequenceEqual(_hash)) Fault = new(name, at, Last, "it is not the record that the file HEAD knows", false);
-            yield return frame;
+            yield return frame with { At = at - size };
             if (Fault is not null) yield break;
         }
         if (bytes.Length == Segment.HeaderSize) End = (path, at);
