@@ -66,7 +66,7 @@ public static class CommandLine
         BacktestCommand.Create(), SweepCommand.Create(), OptimizeCommand.Create(), FrontierCommand.Create(), MetricsCommand.Create(),
         PriceCommand.Create(), ImpliedCommand.Create(), SmileCommand.Create(),
         ExposureCommand.Create(), HedgeCommand.Create(), HedgeTestCommand.Create(), MarginCommand.Create(), WhatIfCommand.Create(), ScheduleCommand.Create(), MakerCommand.Create(),
-        RunCommand.Create(), LoopCommands.Approve(), LoopCommands.Decline(), LoopCommands.Accept(), LoopCommands.Stop(), KillCommand.Kill(), KillCommand.Unkill(), KeysCommand.Create(),
+        RunCommand.Create(), LoopCommands.Approve(), LoopCommands.Decline(), LoopCommands.Accept(), LoopCommands.Stop(), KillCommand.Kill(), KillCommand.Unkill(), KeysCommand.Create(), JournalCommand.Create(),
     };
 }
 

@@ -1,7 +1,8 @@
-using System.Runtime.InteropServices;
+using System.Buffers;
 using System.Threading.Channels;
 using Ballast.Engine.Ports;
 using Ballast.Records;
+using Microsoft.Win32.SafeHandles;
 
 namespace Ballast.Adapters.Journal;
 
@@ -9,16 +10,19 @@ namespace Ballast.Adapters.Journal;
 /// The journal on files: append-only, hash-chained, one writer, one flush for all that wait. After a flush that failed nothing more is written:
 /// what the disk has then nobody knows but the next start, which reads it.
 /// </summary>
-public sealed partial class FileJournal : IJournal
+public sealed class FileJournal : IJournal
 {
     private readonly string _folder;
     private readonly long _segmentBytes;
     private readonly TimeProvider _time;
+    private readonly JournalDisk _disk;
     private readonly FileStream _lock;
     private readonly HeadFile _headFile;
     private readonly Channel<(IReadOnlyList<JournalRecord> Records, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(IReadOnlyList<JournalRecord>, TaskCompletionSource)>(new() { SingleReader = true });
     private readonly byte[] _hash = new byte[Frame.HashSize];
-    private FileStream? _segment;
+    private readonly ArrayBufferWriter<byte> _unwritten = new(1 << 16);
+    private SafeFileHandle? _segment;
+    private long _length;
     private int _number;
     private ulong _last, _epoch;
     private Task _writer = Task.CompletedTask;
@@ -26,9 +30,14 @@ public sealed partial class FileJournal : IJournal
     /// <summary>Opens a journal for writing; its end is put in order where a crash left it unfinished.</summary>
     /// <param name="segmentBytes">From when on a new file is begun.</param>
     /// <exception cref="IOException">Another process writes it.</exception>
-    public FileJournal(string folder, TimeProvider time, long segmentBytes = 64 * 1024 * 1024)
+    public FileJournal(string folder, TimeProvider time, long segmentBytes = 64 * 1024 * 1024) : this(folder, time, segmentBytes, JournalDisk.Real)
     {
-        (_folder, _time, _segmentBytes, _headFile) = (folder, time, segmentBytes, new HeadFile(folder));
+    }
+
+    /// <summary>The same with a disk of the caller's: for one that fails.</summary>
+    public FileJournal(string folder, TimeProvider time, long segmentBytes, JournalDisk disk)
+    {
+        (_folder, _time, _segmentBytes, _headFile, _disk) = (folder, time, segmentBytes, new HeadFile(folder), disk);
         Directory.CreateDirectory(folder);
         _lock = Lock(folder);
     }
@@ -68,7 +77,7 @@ public sealed partial class FileJournal : IJournal
     {
         _waiting.Writer.TryComplete();
         await _writer;
-        if (_segment is not null) await _segment.DisposeAsync();
+        _segment?.Dispose();
         await _lock.DisposeAsync();
     }
 
@@ -102,16 +111,24 @@ public sealed partial class FileJournal : IJournal
         foreach (var (records, _) in group)
             foreach (var record in records)
             {
-                if (_segment!.Length >= _segmentBytes) Begin();
+                if (_length + _unwritten.WrittenCount >= _segmentBytes) Begin();
                 if (record is JournalRecord.Started started) _epoch = (ulong)started.Epoch;
-                var bytes = Frame.Write(record, _last + 1, _epoch, wall, _hash, hash);
-                _segment.Write(bytes);
+                _unwritten.Write(Frame.Write(record, _last + 1, _epoch, wall, _hash, hash));
                 _last++;
                 hash.CopyTo(_hash);
             }
-        _segment!.Flush(flushToDisk: true);
+        Flush();
         Flushes++;
         _headFile.Write(_last, _hash);
+    }
+
+    /// <summary>Nothing is kept back: what a failure leaves on the disk is what the disk took, and no more comes later.</summary>
+    private void Flush()
+    {
+        _disk.Write(_segment!, _unwritten.WrittenMemory, _length);
+        _length += _unwritten.WrittenCount;
+        _unwritten.ResetWrittenCount();
+        _disk.Flush(_segment!);
     }
 
     /// <summary>A crash left the end unfinished; nothing of it was ever acknowledged.</summary>
@@ -132,19 +149,20 @@ public sealed partial class FileJournal : IJournal
             return;
         }
         _number = Segment.NumberOf(end.Path);
-        _segment = new FileStream(end.Path, FileMode.Open, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
-        _segment.Seek(0, SeekOrigin.End);
+        _segment = File.OpenHandle(end.Path, FileMode.Open, FileAccess.Write, FileShare.Read);
+        _length = end.Length;
     }
 
     /// <summary>The old segment is on the disk before the new one begins; so is the new one's name.</summary>
     private void Begin()
     {
-        _segment?.Flush(flushToDisk: true);
+        if (_segment is not null) Flush();
         _segment?.Dispose();
-        _segment = new FileStream(Path.Combine(_folder, Segment.NameOf(++_number)), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
-        _segment.Write(Segment.Header(_last + 1, _hash));
-        _segment.Flush(flushToDisk: true);
-        FlushFolder(_folder);
+        _segment = File.OpenHandle(Path.Combine(_folder, Segment.NameOf(++_number)), FileMode.Create, FileAccess.Write, FileShare.Read);
+        _length = 0;
+        _unwritten.Write(Segment.Header(_last + 1, _hash));
+        Flush();
+        JournalDisk.FlushFolder(_folder);
     }
 
     private static FileStream Lock(string folder)
@@ -161,24 +179,4 @@ public sealed partial class FileJournal : IJournal
             throw new IOException($"Another process{(File.Exists(owner) ? $" (number {File.ReadAllText(owner).Trim()})" : "")} runs this portfolio and writes {folder}. One journal has one writer.");
         }
     }
-
-    /// <summary>A file's name is durable when its folder is; .NET has no call for that.</summary>
-    private static void FlushFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows()) return;
-        var handle = open(folder, 0);
-        if (handle < 0) throw new IOException($"{folder} cannot be opened to be flushed");
-        var failed = fsync(handle) != 0;
-        _ = close(handle);
-        if (failed) throw new IOException($"{folder} cannot be flushed");
-    }
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int open(string path, int flags);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int fsync(int handle);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int close(int handle);
 }

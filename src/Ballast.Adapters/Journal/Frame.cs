@@ -13,6 +13,12 @@ namespace Ballast.Adapters.Journal;
 /// <param name="Sequence">From 1, without a gap.</param>
 public sealed record Frame(ushort Type, ulong Sequence, ulong Epoch, Instant Wall, byte[] Payload, byte[] Hash)
 {
+    /// <summary>The hash of the record before.</summary>
+    public required byte[] Before { get; init; }
+
+    /// <summary>At which byte of its file it begins.</summary>
+    public long At { get; init; }
+
     public const ushort Schema = 1;
     public const int HashSize = 32;
 
@@ -61,7 +67,19 @@ public sealed record Frame(ushort Type, ulong Sequence, ulong Epoch, Instant Wal
         if (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) is var schema && schema > Schema) return (null, (int)size, false, $"it was written by a later version (schema {schema})");
         if (BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) is var found && found != sequence) return (null, (int)size, false, $"record {sequence} is missing, {found} stands there");
         var wall = NodaConstants.UnixEpoch + Duration.FromNanoseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]));
-        return (new Frame(BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]), found, BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]), wall, bytes[Head..end].ToArray(), hash.ToArray()), (int)size, false, "");
+        return (new Frame(BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]), found, BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]), wall, bytes[Head..end].ToArray(), hash.ToArray()) { Before = before.ToArray() }, (int)size, false, "");
+    }
+
+    /// <summary>Whether a good record stands anywhere in some bytes: what precedes it is then damage, not an end that was never written.</summary>
+    public static bool IsAfter(ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= Head + Tail; bytes = bytes[1..])
+        {
+            var size = (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes) + 4;
+            if (size is < Head + Tail or > MostBytes || size > bytes.Length || BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]) is 0 or > Schema) continue;
+            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[((int)size - 4)..]) == Crc32C.Of(bytes[..((int)size - 4)])) return true;
+        }
+        return false;
     }
 
     private static void HashOf(ReadOnlySpan<byte> before, ReadOnlySpan<byte> content, Span<byte> hash)

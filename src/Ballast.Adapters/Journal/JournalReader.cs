@@ -42,6 +42,7 @@ public sealed class JournalReader
         }
         if (Fault is null && known is { } head && head.Sequence > Last)
             Fault = new(Path.GetFileName(End.Path), End.Length, Last + 1, $"records {Last + 1} to {head.Sequence} are missing at the end: the file HEAD knows of them", false);
+        if (Fault is null && known is null && !spoiled && Last > 0) Fault = new("HEAD", 0, Last, "it is missing; the records themselves are whole, but whether any are missing at the end cannot be told", true);
         if (Fault is null && spoiled) Fault = new("HEAD", 0, Last, "it is spoiled; the records themselves are whole", true);
     }
 
@@ -63,6 +64,7 @@ public sealed class JournalReader
             if (frame is null)
             {
                 var atTheEnd = isLast && (isShort || at + Math.Max(size, 1) >= bytes.Length);
+                if (atTheEnd && Frame.IsAfter(bytes.AsSpan((int)at + 1))) (atTheEnd, reason) = (false, reason + ", and a good record follows it");
                 Fault = new(name, at, Last + 1, reason, atTheEnd && (known?.Sequence ?? 0) <= Last);
                 End = (path, at);
                 yield break;
@@ -70,7 +72,7 @@ public sealed class JournalReader
             at += size;
             (Last, _hash, End) = (frame.Sequence, frame.Hash, (path, at));
             if (known is { } head && head.Sequence == Last && !head.Hash.AsSpan().SequenceEqual(_hash)) Fault = new(name, at, Last, "it is not the record that the file HEAD knows", false);
-            yield return frame;
+            yield return frame with { At = at - size };
             if (Fault is not null) yield break;
         }
         if (bytes.Length == Segment.HeaderSize) End = (path, at);
