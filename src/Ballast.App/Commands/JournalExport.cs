@@ -95,5 +95,5 @@ internal static class JournalExport
     }
 
     private static string Known(string word, string[] words, string option) =>
-        words.Contains(word) ? word : throw new InvalidInputException($"{option}: `{word}` is not known. {Nearest.Hint(word, words)}");
+        words.Contains(word) ? word : throw new InvalidInputException($"{option}: `{word}` is not known; known: {string.Join(", ", words)}");
 }
