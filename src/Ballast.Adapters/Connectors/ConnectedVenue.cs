@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Ballast.Derivatives;
 using Ballast.Engine.Ports;
 using Ballast.Execution;
 using Ballast.Gates;
 using Ballast.Instruments;
+using Ballast.Money;
 using Ballast.Orders;
 
 namespace Ballast.Adapters.Connectors;
@@ -106,6 +108,13 @@ public sealed class ConnectedVenue : IVenue
     /// <exception cref="VenueException">There was no answer.</exception>
     public async Task<ImmutableArray<TradeReport>> TradesAsync(Instant since, IReadOnlyCollection<string> symbols, CancellationToken cancel) =>
         await ReadAsync("trades", new { Account, Since = Math.Max(0, since.ToUnixTimeMilliseconds()), Symbols = symbols }, Wire.Trades, cancel).ConfigureAwait(false);
+
+    public async Task<IReadOnlyList<ChainQuote>> OptionsAsync(Asset coin, CancellationToken cancel)
+    {
+        var now = SystemClock.Instance.GetCurrentInstant().ToUnixTimeMilliseconds();
+        var asked = new { Account, Kind = "chain", Symbol = coin.Code, From = 0, To = now };
+        return await ReadAsync("history", asked, e => Wire.Chain(e, Instruments), cancel).ConfigureAwait(false);
+    }
 
     public IAsyncEnumerable<ExecutionEvent> StreamAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel) => _feed.ReadAsync(symbols, cancel);
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Ballast.Derivatives;
 using Ballast.Execution;
+using Ballast.Instruments;
 using Ballast.Money;
 using Ballast.Orders;
 using Ballast.Planning;
@@ -93,6 +95,24 @@ internal static class Wire
         if (bid <= 0 || ask <= 0) throw new FormatException($"prices of {bid} and {ask}");
         return new(Text(e, "symbol"), bid, Exact(e, "bidSize"), ask, Exact(e, "askSize"), Time(e, "at"));
     }
+
+    /// <summary>A chain's rows, of the contracts that are listed: time, name, mark, volatility, bid, ask, underlying, index; what is missing is null.</summary>
+    public static IReadOnlyList<ChainQuote> Chain(JsonElement e, InstrumentSet listed)
+    {
+        var contracts = listed.Instruments.OfType<Instrument.Derivative>().ToDictionary(i => i.Symbol);
+        return [.. from row in Items(e, "rows")
+                   where row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 8 ? true : throw new FormatException("a row of a chain has eight values")
+                   where contracts.ContainsKey(row[1].GetString() ?? "")
+                   select new ChainQuote(contracts[row[1].GetString()!], Instant.FromUnixTimeMilliseconds(row[0].GetInt64()),
+                       Maybe(row[2], "mark_price"), (double?)Maybe(row[3], "mark_iv"), Maybe(row[4], "bid_price"), Maybe(row[5], "ask_price"), Maybe(row[6], "underlying_price"), Maybe(row[7], "index_price"))];
+    }
+
+    private static decimal? Maybe(JsonElement cell, string name) => cell.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => Exact(cell.GetString()!, name),
+        _ => throw new FormatException($"'{name}' is no exact decimal"),
+    };
 
     public static ImmutableArray<TradeReport> Trades(JsonElement e) => [.. Items(e, "trades").Select(Trade)];
 

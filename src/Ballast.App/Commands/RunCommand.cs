@@ -93,7 +93,10 @@ internal static class RunCommand
         await using var places = new Places(request, clock);
         var venues = await places.OpenAsync(cancel);
         var (instruments, symbols) = places.Listed;
-        var settings = new LoopSettings(request.ConfigHash, request.Mode != RunMode.Dry, ExecutionStyle.Of(request.Policy), plan => Preapproved(request, plan)) { SkipMissed = !request.Policy.Run.CatchUp };
+        var settings = new LoopSettings(request.ConfigHash, request.Mode != RunMode.Dry, ExecutionStyle.Of(request.Policy), plan => Preapproved(request, plan.Base, plan.Traded)) 
+        {
+            SkipMissed = !request.Policy.Run.CatchUp, HedgePreapproved = plan => Preapproved(request, plan.Base, plan.Parents.Sum(p => p.Value)),
+        };
         var journal = request.Mode == RunMode.Dry ? null : request.Folder.Journal(paper: request.Mode == RunMode.Paper);
         await using var session = new Session(new SessionParts(venues, Sources(request, instruments), settings, clock, journal, Duration.FromSeconds(30), Replays: false, step =>
         {
@@ -125,11 +128,11 @@ internal static class RunCommand
     }
 
     /// <summary>As the policy says; where it says nothing, a person is asked before real money moves.</summary>
-    private static bool Preapproved(RunRequest request, Plan plan) => request.Policy.Run.Approve switch
+    private static bool Preapproved(RunRequest request, Asset asset, decimal traded) => request.Policy.Run.Approve switch
     {
         Approval.Never => true,
         Approval.Always => false,
-        Approval.Above(var amount) => amount.Asset == plan.Base && plan.Traded <= amount.Value,
+        Approval.Above(var amount) => amount.Asset == asset && traded <= amount.Value,
         _ => request.Mode != RunMode.Live || request.Yes,
     };
 
@@ -137,8 +140,13 @@ internal static class RunCommand
     {
         var history = request.History;
         return new LookSources(request.Policy, instruments, request.Book, at => history is null ? null : history.Until(at) is >= 0 and var last ? new Trailing(history, last) : null,
-            history is null ? 365 : BarsAYear.Of(history.Spacing, new BacktestSettings()));
+            history is null ? 365 : BarsAYear.Of(history.Spacing, new BacktestSettings()))
+        {
+            Hedge = request.Policy.Hedge is null || request.Replay ? null : new HedgeSources(request.Policy, ContractsOf(instruments).GetValueOrDefault, underlying => Hedged.PresetOf(request.Policy, underlying)),
+        };
     }
+
+    private static Dictionary<string, Instrument.Derivative> ContractsOf(InstrumentSet instruments) => instruments.Instruments.OfType<Instrument.Derivative>().DistinctBy(i => i.Symbol).ToDictionary(i => i.Symbol);
 
     private static PaperVenue Paper(Account account, RunRequest request, Clock clock) => new(account.Name, PaperVenue.PlainSheet(account.Venue, new LocalDate(2026, 11, 23)), request.Instruments!,
         request.Policy.Costs.At(account.Name), Places.Opened(request.Book, account), clock, _ => { });

@@ -3,6 +3,7 @@ using Ballast.Adapters.Running;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
 using Ballast.Execution;
+using Ballast.Money;
 using Ballast.Orders;
 
 namespace Ballast.App.Running;
@@ -29,7 +30,7 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
     {
         using var stop = new CancellationTokenSource();
         var executing = session.Executor.RunAsync(version, Environment.MachineName, stop.Token);
-        var pumps = session.Parts.Venues.Select(v => PumpAsync(v, stop.Token)).Append(PollAsync(stop.Token)).ToArray();
+        var pumps = session.Parts.Venues.Select(v => PumpAsync(v, stop.Token)).Append(PollAsync(stop.Token)).Append(ReadOptionsAsync(stop.Token)).ToArray();
         while (!cancel.IsCancellationRequested && !executing.IsCompleted && !(once && _looked && Over()))
         {
             Beat();
@@ -112,15 +113,41 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
     /// <summary>Prices are asked for as well, in case a stream is silent.</summary>
     private async Task PollAsync(CancellationToken cancel)
     {
-        for (; !cancel.IsCancellationRequested; await Task.Delay(TimeSpan.FromSeconds(10), cancel))
+        for (; !cancel.IsCancellationRequested; await Task.Delay(TimeSpan.FromSeconds(State.HasPlan ? 3 : 10), cancel))
             foreach (var venue in session.Parts.Venues)
                 try
                 {
-                    foreach (var top in await venue.QuotesAsync(symbols[venue.Account], cancel)) session.Executor.Post(new ExecutionEvent.Quoted(Now, venue.Account, top));
+                    foreach (var top in await venue.QuotesAsync(Wanted(venue.Account), cancel)) session.Executor.Post(new ExecutionEvent.Quoted(Now, venue.Account, top));
                 }
                 catch (VenueException)
                 {
                     // The clock's question says that it is away.
                 }
     }
+
+    /// <summary>What is always followed, and what the plan at hand trades besides.</summary>
+    private IReadOnlyCollection<string> Wanted(string account) =>
+        State is { HasPlan: true, Plan: { } plan } ? [.. symbols[account].Union(plan.Parents.Where(p => p.Account == account).Select(p => p.Tradable.Symbol))] : symbols[account];
+
+    /// <summary>The options of a hedged book, read as often as it is looked at.</summary>
+    private async Task ReadOptionsAsync(CancellationToken cancel)
+    {
+        if (session.Parts.Sources.Hedge is not { } hedge) return;
+        var venue = session.Parts.Venues.First(v => v.Account == hedge.Policy.Hedge!.Book);
+        var pause = TimeSpan.FromSeconds(Math.Clamp(check.TotalSeconds / 2, 1, 30));
+        for (; !cancel.IsCancellationRequested; await Task.Delay(pause, cancel))
+            try
+            {
+                var options = new List<Derivatives.ChainQuote>();
+                foreach (var coin in Underlyings(hedge)) options.AddRange(await venue.OptionsAsync(coin, cancel));
+                session.Loop.See(options);
+            }
+            catch (VenueException)
+            {
+                // What was read before stands until it is too old to price the book.
+            }
+    }
+
+    private IEnumerable<Asset> Underlyings(HedgeSources hedge) =>
+        HedgeLooking.BookOf(hedge, State).Underlyings.Concat(hedge.Policy.Hedge!.With.Select(w => new Asset(w.Text.Split('-', '_')[0]))).Distinct();
 }

@@ -14,7 +14,7 @@ internal sealed class LoopStatus(string path, string name, string mode, Instant 
     private string _said = "";
     private string _state = "";
 
-    public void Looked(Looked looked) => _said = looked.Refusal?.Reason ?? looked.Plan?.Reason ?? looked.Decision.Reason;
+    public void Looked(Looked looked) => _said = looked.Reason;
 
     public void Write(Instant now, ExecutionState state, string doing)
     {

@@ -67,16 +67,22 @@ internal sealed class Places(RunRequest request, Clock clock) : IAsyncDisposable
         throw new InvalidInputException($"there is no key of account `{account.Name}`: `ballast keys add {account.Name} --venue {account.Venue}`");
     }
 
-    /// <summary>Of all that is wanted and held, the pair with the base asset.</summary>
+    /// <summary>Of all that is wanted and held, the pair with the base asset; of a hedged book, what it holds and is hedged with but for options, which are read as a chain.</summary>
     private async Task<IEnumerable<string>> SymbolsAsync(ConnectedVenue venue, InstrumentSet instruments, CancellationToken cancel)
     {
         var policy = request.Policy;
-        var held = request.Mode == RunMode.Paper ? request.Book.Holdings.Select(h => h.Asset) : (await venue.SnapshotAsync(cancel)).Balances.Keys;
-        return from asset in policy.Targets.AllAssets.Concat(held).Distinct().Order()
-               where asset != policy.Base
-               let pair = instruments.Instruments.FirstOrDefault(i => i is Instrument.Spot && i.Base == asset && i.Quote == policy.Base && i.Venue == venue.Sheet.Venue)
-               where pair is not null
-               select pair.Symbol;
+        var held = request.Mode == RunMode.Paper ? null : await venue.SnapshotAsync(cancel);
+        var assets = policy.Targets.AllAssets.Concat(held?.Balances.Keys ?? request.Book.Holdings.Select(h => h.Asset)).Distinct().Order();
+        var pairs = from asset in assets
+                    where asset != policy.Base
+                    let pair = instruments.Instruments.FirstOrDefault(i => i is Instrument.Spot && i.Base == asset && i.Quote == policy.Base && i.Venue == venue.Sheet.Venue)
+                    where pair is not null
+                    select pair.Symbol;
+        if (policy.Hedge is not { } hedge || hedge.Book != venue.Account) return pairs;
+        var contracts = from contract in instruments.Instruments.OfType<Instrument.Derivative>()
+                        where contract is not Instrument.Option && (hedge.With.Any(w => w.Fits(contract.Symbol)) || held?.Positions.ContainsKey(contract.Symbol) == true)
+                        select contract.Symbol;
+        return pairs.Concat(contracts);
     }
 
     private PaperVenue Paper(Account account, ConnectedVenue prices)

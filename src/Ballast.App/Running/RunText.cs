@@ -2,6 +2,7 @@ using System.Globalization;
 using Ballast.App.Output;
 using Ballast.Engine.Running;
 using Ballast.Execution;
+using Ballast.Hedging;
 using Ballast.Money;
 using Ballast.Orders;
 using Ballast.Planning;
@@ -13,30 +14,37 @@ namespace Ballast.App.Running;
 internal sealed class RunText(TextWriter to, bool dates)
 {
     private string _said = "";
+    private string _last = "";
 
     public void Looked(Instant at, Looked looked)
     {
         var decision = looked.Decision;
         var text = looked switch
         {
+            { Hedge: { } hedge, Refusal: null } => HedgeWords(hedge),
             { Refusal: var (code, reason) } => $"{Words.Sentence(decision.Reason)} Not planned: {reason}. {code}",
             { Plan: { Trades.IsEmpty: false } plan } => $"{Words.Sentence(plan.Reason)} {Figures.Count(plan.Trades.Length, "trade")}, {Figures.Money(plan.Traded, plan.Base)} {plan.Base}, cost {Figures.Money(plan.Cost, plan.Base)}.",
             { Plan: { } } => $"{Words.Sentence(decision.Reason)} Nothing that a venue would take follows from it.",
             _ => Words.Sentence(decision.Reason),
         };
-        var kind = looked.Plan is { Trades.IsEmpty: false } ? at.ToString() : $"{looked.Refusal?.Code} {string.Join(' ', decision.Answers.Where(a => a.Result.Fired).Select(a => a.Rule.Words))}";
+        var kind = looked.Plan is { Trades.IsEmpty: false } || looked.Hedge is { Trades.IsEmpty: false } ? at.ToString() : $"{looked.Refusal?.Code} {string.Join(' ', decision.Answers.Where(a => a.Result.Fired).Select(a => a.Rule.Words))}";
         if (kind != _said) Line(at, text);
         _said = kind;
+        foreach (var trade in looked.Hedge?.Trades ?? [])
+            Line(at, $"  {trade.Number}  {(trade.Buys ? "buy " : "sell")} {Figures.Quantity(trade.Quantity)} {trade.Contract.Symbol} at about {Words.Price(trade.Price)}: {trade.Reason}");
         if (looked.Plan is null) return;
         foreach (var trade in looked.Plan.Trades)
             Line(at, $"  {trade.Number}  {(trade.Side == Side.Buy ? "buy " : "sell")} {Figures.Quantity(trade.Quantity)} {trade.Instrument.Symbol} at about {Words.Price(trade.Price)} in {trade.Account}: {trade.Reason}");
         foreach (var line in looked.Plan.NotTraded) Line(at, $"  not {line.Asset}: {line.Reason}  {line.Code}");
     }
 
+    private static string HedgeWords(HedgePlan hedge) => hedge.Trades.IsEmpty ? Words.Sentence(hedge.Reason)
+        : $"{Words.Sentence(hedge.Reason)} {Figures.Count(hedge.Trades.Length, "trade")}, cost {Figures.Money(hedge.Cost, new Asset("USD"))} USD.";
+
     public void Stepped(Step step)
     {
         foreach (var record in step.Records)
-            if (Of(record) is { } text) Line(record.At, text);
+            if (Of(record) is { } text && (text != _last || record is JournalRecord.Filled)) Line(record.At, _last = text);
         foreach (var effect in step.Effects)
             if (effect is Effect.Tell { Code: not "KILLED" } tell && !Enum.TryParse<PlanStatus>(tell.Code, out _)) Line(step.State.Now, $"{tell.Text}. {tell.Code}");
     }

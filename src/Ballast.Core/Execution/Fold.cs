@@ -83,7 +83,7 @@ public sealed partial record ExecutionState
         return next with
         {
             Traded = Recent(Traded, t => t.At, filled.At).Enqueue((filled.At, filled.Account, filled.Tradable.Notional(quantity, price) * unit)),
-            PlanFees = PlanFees + (fee.Asset == filled.Tradable.Quote ? fee.Value * unit : fee.Asset == filled.Tradable.Base && filled.Tradable.IsSpot ? fee.Value * price * unit : 0),
+            PlanFees = PlanFees + (fee.Asset == filled.Tradable.Quote ? fee.Value * unit : fee.Asset == filled.Tradable.Base && filled.Tradable.Kind != TradableKind.Option ? fee.Value * price * unit : 0),
             Orders = Orders.SetItem(id, order with { Filled = order.Filled + quantity, Value = order.Value + quantity * price, VenueOrderId = order.VenueOrderId ?? filled.Trade.VenueOrderId }),
         };
     }

@@ -22,12 +22,20 @@ internal static class OrderFacts
         var id = order.Id;
         turn.MarkSent(id);
         turn.Record(new JournalRecord.Filled(turn.Now, account, id, trade with { Id = id }, order.Request.Tradable));
+        CompareSoon(turn, account);
         if (turn.Order(id).State is OrderState.Sent or OrderState.Unknown or OrderState.Open) turn.Move(id, OrderCause.Fill, OrderState.Partial);
         if (turn.Order(id).Filled > order.Request.Quantity)
             Killing.Set(turn, account, "an invariant", $"order {id} is filled with more than was ordered");
         else if (turn.Order(id) is { State: OrderState.Partial, Filled: var filled } && filled == order.Request.Quantity)
             Told(turn, id, new OrderReport(trade.VenueOrderId, id, trade.Symbol, trade.Side, filled, trade.Price, filled, VenueState.Filled));
         else if (turn.Order(id).State == OrderState.Closing) TryClose(turn, id);
+    }
+
+    /// <summary>Balances are compared as soon as the venue's reads are sure to have a fill in them.</summary>
+    private static void CompareSoon(Turn turn, string account)
+    {
+        var soon = turn.Now + turn.SheetOf(account).LagMargin + Duration.FromSeconds(1);
+        if (turn.State.Account(account).NextSnapshot > soon) turn.Change(account, a => a with { NextSnapshot = soon });
     }
 
     /// <summary>An order as the venue streams it.</summary>

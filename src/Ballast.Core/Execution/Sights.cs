@@ -16,7 +16,7 @@ internal static class Sights
         foreach (var (_, other) in state.Orders)
         {
             if (!other.IsLive || (other.State == OrderState.Unknown && !countsUnknown)) continue;
-            if (other.Request.PlanId == plan.Id) working += other.AtRisk * other.Request.Price * UnitOf(plan, other.Request.Leg);
+            if (other.Request.PlanId == plan.Id) working += other.Request.Tradable.Notional(other.AtRisk, other.Request.Price) * UnitOf(plan, other.Request.Leg);
             if (other.Request.Account != account) continue;
             open++;
             if (other.Request.Tradable.Symbol != tradable.Symbol) continue;
@@ -81,20 +81,27 @@ internal static class Sights
             if (order.Filled == 0 || order.Request.PlanId != plan.Id) continue;
             foreach (var parent in plan.Parents)
                 if (parent.Number == order.Request.Leg)
-                    shortfall += (parent.Side == Side.Buy ? 1 : -1) * (order.Value - order.Filled * parent.Price) * UnitOf(plan, parent.Number);
+                    shortfall += (parent.Side == Side.Buy ? 1 : -1) * Worse(order, parent) * UnitOf(plan, parent.Number);
         }
         return (shortfall, state.PlanFees, traded);
+    }
+
+    /// <summary>By how much its fills were dearer than planned, for a buy; what counts money is worth as much more as its price was higher.</summary>
+    private static decimal Worse(ChildOrder order, ParentOrder parent)
+    {
+        var higher = order.Value - order.Filled * parent.Price;
+        return parent.Tradable.AmountIn == Instruments.AmountIn.Money ? parent.Price == 0 ? 0 : parent.Tradable.Notional(higher / parent.Price, parent.Price) : higher * parent.Tradable.Multiplier;
     }
 
     /// <summary>Sums the signed values of a group's fills, the order itself counted as filled: what a hedge leaves open while it is being made.</summary>
     private static decimal? Apart(ExecutionState state, ExecutionPlan plan, ParentOrder parent, OrderRequest order)
     {
         if (parent.Group == 0) return null;
-        var apart = order.Signed * order.Price * UnitOf(plan, order.Leg);
+        var apart = Math.Sign(order.Signed) * order.Tradable.Notional(order.Quantity, order.Price) * UnitOf(plan, order.Leg);
         foreach (var (_, other) in state.Orders)
             foreach (var leg in plan.Parents)
                 if (leg.Group == parent.Group && leg.Number == other.Request.Leg && other.Request.PlanId == plan.Id)
-                    apart += (other.Request.Side == Side.Buy ? 1 : -1) * (other.Value + other.AtRisk * other.Request.Price) * UnitOf(plan, leg.Number);
+                    apart += (other.Request.Side == Side.Buy ? 1 : -1) * leg.Tradable.Notional(other.Filled + other.AtRisk, other.Request.Price) * UnitOf(plan, leg.Number);
         return Math.Abs(apart);
     }
 }

@@ -13,7 +13,8 @@ public sealed record GateLimits
         Exposure = policy.Limits.GrossExposure?.High ?? 4m,
         MarginUse = policy.Margin?.Stop is { } stop ? (decimal)stop : 0.70m,
         MostWeight = policy.Targets.AllAssets.ToImmutableSortedDictionary(a => a, a => policy.Limits.RangeOf(a).High),
-        Allowed = [.. policy.Targets.AllAssets, policy.Base, .. policy.Holdings.SameAs.Keys],
+        Allowed = [.. policy.Targets.AllAssets, policy.Base, .. policy.Holdings.SameAs.Keys, .. policy.Hedge?.With.Select(w => new Asset(w.Text.Split('-', '_')[0])) ?? []],
+        LegRisk = policy.Hedge is null ? 0.02m : 1m,
     };
 
     /// <summary>L1: the most of one order, as a share and in the base asset; the smaller counts. Larger trades are cut into several orders.</summary>
@@ -66,6 +67,6 @@ public sealed record GateLimits
     /// <summary>L13: what may be traded; empty for what the policy names.</summary>
     public ImmutableSortedSet<Asset> Allowed { get; init; } = [];
 
-    /// <summary>L14: the most that the legs of a group may be apart while they are being done.</summary>
+    /// <summary>L14: the most that the legs of a group may be apart while they are being done. Of a hedge, whose every step was held against margin and delta when its legs were ordered, all.</summary>
     public decimal LegRisk { get; init; } = 0.02m;
 }

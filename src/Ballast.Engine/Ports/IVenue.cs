@@ -1,7 +1,9 @@
+using Ballast.Derivatives;
 using Ballast.Execution;
 using Ballast.Gates;
 using Ballast.Instruments;
 using Ballast.Market;
+using Ballast.Money;
 using Ballast.Orders;
 
 namespace Ballast.Engine.Ports;
@@ -43,6 +45,10 @@ public interface IVenue : IAsyncDisposable
     /// <summary>Best prices of some symbols, now.</summary>
     /// <exception cref="VenueException">There was no answer.</exception>
     Task<IReadOnlyList<TopOfBook>> QuotesAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel);
+
+    /// <summary>What the venue says of its options on a coin, now; nothing where it has none.</summary>
+    /// <exception cref="VenueException">There was no answer.</exception>
+    Task<IReadOnlyList<ChainQuote>> OptionsAsync(Asset coin, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ChainQuote>>([]);
 
     /// <summary>Trades, orders, quotes and the state of the connection as they come, until cancelled: only events of the venue, never answers.</summary>
     IAsyncEnumerable<ExecutionEvent> StreamAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel);

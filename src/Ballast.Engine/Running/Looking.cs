@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ballast.Execution;
+using Ballast.Hedging;
 using Ballast.Holdings;
 using Ballast.Instruments;
 using Ballast.Market;
@@ -13,11 +14,22 @@ namespace Ballast.Engine.Running;
 /// <summary>What a look at a portfolio needs besides what execution knows.</summary>
 /// <param name="Watched">Holdings that no venue tells of: cold, staked, in accounts that are only watched.</param>
 /// <param name="Past">Past prices up to a time; null where there are none.</param>
-public sealed record LookSources(Policy Policy, InstrumentSet Instruments, Book Watched, Func<Instant, Trailing?> Past, double BarsAYear);
+public sealed record LookSources(Policy Policy, InstrumentSet Instruments, Book Watched, Func<Instant, Trailing?> Past, double BarsAYear)
+{
+    /// <summary>For a policy that hedges a book; null for one that does not.</summary>
+    public HedgeSources? Hedge { get; init; }
+}
 
 /// <summary>What came of a look: the decision, and the plan made of it or why there is none.</summary>
 /// <param name="InputHash">Of the holdings and prices that were looked at.</param>
-public sealed record Looked(Decision Decision, Plan? Plan, ApprovedPlan? Approved, (string Code, string Reason)? Refusal, string InputHash);
+public sealed record Looked(Decision Decision, Plan? Plan, ApprovedPlan? Approved, (string Code, string Reason)? Refusal, string InputHash)
+{
+    /// <summary>What came of the look at the book's Greeks; null where they were not looked at.</summary>
+    public HedgePlan? Hedge { get; init; }
+
+    /// <summary>The sentence that a person reads first.</summary>
+    public string Reason => Refusal?.Reason ?? Hedge?.Reason ?? Plan?.Reason ?? Decision.Reason;
+}
 
 /// <summary>One look of the running loop: the same decision, the same planner and the same review as by hand and in a back-test. Pure.</summary>
 public static class Looking

@@ -1,7 +1,10 @@
+using Ballast.Derivatives;
 using Ballast.Engine.Execution;
 using Ballast.Execution;
+using Ballast.Hedging;
 using Ballast.Holdings;
 using Ballast.Money;
+using Ballast.Numerics.Allocation;
 using Ballast.Orders;
 using Ballast.Planning;
 using Ballast.Records;
@@ -17,6 +20,9 @@ public sealed record LoopSettings(string ConfigHash, bool Trades, ExecutionStyle
 {
     /// <summary>What was due while nobody looked is not made up for.</summary>
     public bool SkipMissed { get; init; }
+
+    /// <summary>Whether a hedge needs nobody's word.</summary>
+    public Func<ExecutionPlan, bool> HedgePreapproved { get; init; } = _ => false;
 }
 
 /// <summary>Looks at a portfolio, one look at a time: decides, has the decision journaled, and offers the plan to execution.</summary>
@@ -31,6 +37,7 @@ public sealed class Loop
     private Memory _memory;
     private string? _pending;
     private (string Kind, Instant At)? _kept;
+    private volatile IReadOnlyList<ChainQuote>? _options;
     private bool _begun;
 
     public Loop(LookSources sources, LoopSettings settings, Executor executor)
@@ -49,9 +56,12 @@ public sealed class Loop
             if (_pending is not null && state.Plan?.Id != _pending) return "a plan has just been made";
             foreach (var account in Trading())
                 if (Unready(state, account) is { } why) return why;
-            return null;
+            return _sources.Hedge is not null && _options is null ? "the options of the book have not been read yet" : null;
         }
     }
+
+    /// <summary>What a venue says of the options that a hedged book is on.</summary>
+    public void See(IReadOnlyList<ChainQuote> options) => _options = options;
 
     /// <summary>One look; null where it has to wait.</summary>
     public Looked? Look(Instant now)
@@ -63,14 +73,40 @@ public sealed class Loop
         _begun = true;
         var looked = Looking.Look(_sources, state, _memory, now);
         _memory = looked.Decision.Memory;
-        var ticket = looked.Approved is not null && _settings.Trades && !looked.Plan!.Trades.IsEmpty
-            ? new PlanTicket($"{_sources.Policy.Name}-{now.ToString("uuuuMMdd'T'HHmmss'Z'", null)}-{state.Epoch}", _sources.Policy.Name, "schedule", looked.InputHash, _settings.ConfigHash) : null;
-        _pending = ticket?.Id;
+        if (_sources.Hedge is { } hedge && looked.Approved is null) return LookAtHedge(hedge, looked, state, now);
+        var ticket = looked.Approved is not null && _settings.Trades && !looked.Plan!.Trades.IsEmpty ? TicketOf(state, now, looked.InputHash) : null;
         Keep(now, looked, ticket?.Id);
-        if (ticket is not null)
-            _executor.Post(new ExecutionEvent.PlanOffered(now, ExecutionPlan.Of(looked.Approved!, ticket, _settings.Style) with { At = now, ValidUntil = now + _settings.Style.Validity }, _settings.Preapproved(looked.Plan!)));
+        if (ticket is not null) Offer(now, ExecutionPlan.Of(looked.Approved!, ticket, _settings.Style), _settings.Preapproved(looked.Plan!));
         return looked;
     }
+
+    /// <summary>Weights come first; where they rest, the book's Greeks are looked at.</summary>
+    private Looked LookAtHedge(HedgeSources sources, Looked looked, ExecutionState state, Instant now)
+    {
+        var book = HedgeLooking.BookOf(sources, state);
+        var chain = HedgeLooking.ChainOf(sources, state, _options!, now);
+        var (sight, answer) = HedgeLooking.Look(sources, book, chain);
+        looked = answer switch
+        {
+            Answer<HedgePlan>.Found { Value: var plan } => looked with { Hedge = plan },
+            Answer<HedgePlan>.Refused(var code, var reason) => looked with { Refusal = (code, reason) },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        var approved = looked.Hedge is { } found && !(found.Trades.IsEmpty && found.Relief.IsEmpty) ? ApprovedHedge.Of(found, sight) : null;
+        if (approved is Answer<ApprovedHedge>.Refused(var no, var why)) looked = looked with { Refusal = (no, why) };
+        var ticket = approved is Answer<ApprovedHedge>.Found && _settings.Trades ? TicketOf(state, now, looked.InputHash) : null;
+        Keep(now, looked, ticket?.Id);
+        if (ticket is null) return looked;
+        var execution = HedgeLooking.PlanOf(((Answer<ApprovedHedge>.Found)approved!).Value, _sources.Policy, chain, ticket, _settings.Style);
+        Offer(now, execution, _settings.HedgePreapproved(execution));
+        return looked;
+    }
+
+    private PlanTicket TicketOf(ExecutionState state, Instant now, string inputHash) =>
+        new($"{_sources.Policy.Name}-{now.ToString("uuuuMMdd'T'HHmmss'Z'", null)}-{state.Epoch}", _sources.Policy.Name, "schedule", inputHash, _settings.ConfigHash);
+
+    private void Offer(Instant now, ExecutionPlan plan, bool approved) =>
+        _executor.Post(new ExecutionEvent.PlanOffered(now, plan with { At = now, ValidUntil = now + _settings.Style.Validity }, approved));
 
     private IEnumerable<string> Trading() => _sources.Policy.Accounts.Where(a => a.May != Permissions.None).Select(a => a.Name);
 
@@ -95,12 +131,13 @@ public sealed class Loop
 
     private void Keep(Instant now, Looked looked, string? planId)
     {
-        var outcome = planId is not null ? "plan" : looked.Refusal is not null ? "refused" : looked.Plan is { Trades.IsEmpty: false } ? "dry" : "hold";
+        _pending = planId;
+        var outcome = planId is not null ? "plan" : looked.Refusal is not null ? "refused" : looked.Plan is { Trades.IsEmpty: false } || looked.Hedge is { Trades.IsEmpty: false } or { Relief.IsEmpty: false } ? "dry" : "hold";
         var kind = $"{outcome} {looked.Refusal?.Code} {string.Join(' ', looked.Decision.Answers.Where(a => a.Result.Fired).Select(a => a.Rule.Words))}";
         if (planId is null && _kept is { } kept && kept.Kind == kind && now - kept.At < KeepEvery) return;
         _kept = (kind, now);
         var notes = (looked.Plan?.NotTraded ?? []).Select(n => new Note(n.Asset.Code, n.Code, n.Reason)).ToImmutableArray();
-        _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Decided(now, _sources.Policy.Name, outcome, looked.Refusal?.Reason ?? looked.Plan?.Reason ?? looked.Decision.Reason, planId, looked.InputHash, notes)));
+        _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Decided(now, _sources.Policy.Name, outcome, looked.Reason, planId, looked.InputHash, notes)));
         _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Remembered(now, _sources.Policy.Name, MemoryText.Of(_memory, planId))));
     }
 
