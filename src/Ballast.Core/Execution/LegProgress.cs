@@ -39,7 +39,7 @@ public sealed record LegProgress(ParentOrder Parent, decimal Filled, decimal AtR
 
     private static LegProgress Of(ExecutionState state, ExecutionPlan plan, ParentOrder parent)
     {
-        var (filled, atRisk, live, attempts, rejects) = (0m, 0m, false, 0, 0);
+        var (filled, atRisk, live, attempts, rejects, absent) = (0m, 0m, false, 0, 0, 0);
         string? rejected = null;
         foreach (var (_, order) in state.Orders)
         {
@@ -48,8 +48,9 @@ public sealed record LegProgress(ParentOrder Parent, decimal Filled, decimal AtR
             atRisk += order.AtRisk;
             live |= order.IsLive;
             attempts++;
+            if (order.State == OrderState.ProvenAbsent) absent++;
             if (order.State == OrderState.Rejected) (rejects, rejected) = (rejects + 1, "the venue does not take it");
         }
-        return new LegProgress(parent, filled, atRisk, live, attempts, Legs.FailureOf(attempts, rejects, rejected, plan.Style));
+        return new LegProgress(parent, filled, atRisk, live, attempts, Legs.FailureOf(attempts, rejects, rejected, absent, plan.Style));
     }
 }

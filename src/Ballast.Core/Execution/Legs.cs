@@ -12,6 +12,9 @@ internal static class Legs
     /// <summary>Refusals in a row after which a leg is left alone.</summary>
     private const int MostRejects = 3;
 
+    /// <summary>Orders of a leg that never came to be after which it is left alone.</summary>
+    private const int MostAbsent = 6;
+
     public static void Advance(Turn turn, ExecutionPlan plan)
     {
         var all = LegProgress.Of(turn.State, plan);
@@ -117,8 +120,9 @@ internal static class Legs
     private static bool Blocked(Turn turn, LegProgress leg, ImmutableArray<LegProgress> all) =>
         leg.Parent.Group != 0 && all.Any(l => l.Parent.Group == leg.Parent.Group && l.Parent.Number < leg.Parent.Number && MayStillTrade(turn, l));
 
+    /// <summary>Sales that may still bring what a buy wants to spend; not those of its own group that wait for it.</summary>
     private static bool SalesPending(Turn turn, LegProgress leg, ImmutableArray<LegProgress> all) =>
-        all.Any(l => l.Parent.Side == Side.Sell && l.Parent.Account == leg.Parent.Account && l.Parent.Tradable.Settlement == leg.Parent.Tradable.Settlement && MayStillTrade(turn, l));
+        all.Any(l => l.Parent.Side == Side.Sell && !(l.Parent.Group != 0 && l.Parent.Group == leg.Parent.Group && l.Parent.Number > leg.Parent.Number) && l.Parent.Account == leg.Parent.Account && l.Parent.Tradable.Settlement == leg.Parent.Tradable.Settlement && MayStillTrade(turn, l));
 
     /// <summary>A leg that the account cannot cover will not trade: nobody may wait for it.</summary>
     private static bool MayStillTrade(Turn turn, LegProgress leg)
@@ -137,6 +141,6 @@ internal static class Legs
     }
 
     /// <summary>Why a leg is not tried any more; null where it is.</summary>
-    public static string? FailureOf(int attempts, int rejects, string? rejected, ExecutionStyle style) =>
-        rejects >= MostRejects ? $"refused {rejects} times: {rejected}" : attempts >= style.Attempts ? $"not done after {attempts} attempts" : null;
+    public static string? FailureOf(int attempts, int rejects, string? rejected, int absent, ExecutionStyle style) =>
+        absent >= MostAbsent ? $"{absent} orders never reached the venue" : rejects >= MostRejects ? $"refused {rejects} times: {rejected}" : attempts >= style.Attempts ? $"not done after {attempts} attempts" : null;
 }

@@ -45,6 +45,7 @@ internal static class OrderAnswers
         switch (outcome)
         {
             case QueryOutcome.Found(var reports, var trades, _):
+                Twins(turn, order, reports);
                 foreach (var trade in trades) OrderFacts.Trade(turn, order.Request.Account, trade with { Id = id });
                 if (turn.Order(id).IsLive) Found(turn, id, reports);
                 break;
@@ -62,10 +63,15 @@ internal static class OrderAnswers
     {
         if (reports.IsEmpty) return;
         var open = reports.FirstOrDefault(r => r.State == VenueState.Open);
-        var told = (open ?? reports[0]) with { Filled = reports.Sum(r => r.Filled) };
-        if (reports.Count(r => r.State == VenueState.Open) > 1)
-            Killing.Set(turn, turn.Order(id).Request.Account, "an invariant", $"the venue has {reports.Length} orders under the id {id}");
-        OrderFacts.Told(turn, id, told);
+        OrderFacts.Told(turn, id, (open ?? reports[0]) with { Filled = reports.Sum(r => r.Filled) });
+    }
+
+    /// <summary>A second order under one id that can still fill is more than was wanted: everything is cancelled, and nothing is closed while one of them is open.</summary>
+    private static void Twins(Turn turn, ChildOrder order, ImmutableArray<OrderReport> reports)
+    {
+        var twin = reports.Length > 1 && reports.Any(r => r.State == VenueState.Open);
+        if (turn.State.Watches.ContainsKey(order.Id)) turn.Set(order.Id, turn.Watch(order.Id) with { Twin = twin });
+        if (twin) Killing.Set(turn, order.Request.Account, "an invariant", $"the venue has {reports.Length} orders under the id {order.Id}");
     }
 
     /// <summary>

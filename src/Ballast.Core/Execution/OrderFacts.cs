@@ -44,6 +44,8 @@ internal static class OrderFacts
         if (turn.State.Find(account, report.Id, report.VenueOrderId) is { } order)
         {
             if (order.IsLive) Told(turn, order.Id, report);
+            else if (report.State == VenueState.Open && order.VenueOrderId is { } known && report.VenueOrderId != known)
+                Killing.Set(turn, account, "an invariant", $"the venue has a second order under the id {order.Id}, which is closed");
         }
         else if (report.Id is { IsOurs: true } && report.State == VenueState.Open)
             Killing.Set(turn, account, "an invariant", $"the venue has an order {report.Id} of ours that the journal does not know");
@@ -75,7 +77,7 @@ internal static class OrderFacts
     public static void TryClose(Turn turn, OrderId id)
     {
         var (order, guards) = (turn.Order(id), turn.Rules.Safeguards);
-        if (order.State != OrderState.Closing || turn.Watch(id).Closed is not { } closed) return;
+        if (order.State != OrderState.Closing || turn.Watch(id) is not { Twin: false, Closed: { } closed }) return;
         if (order.Filled != closed.Filled && guards.FillsBeforeClose) return;
         var full = order.Filled == order.Request.Quantity;
         var stable = turn.Now - closed.Since >= turn.SheetOf(order.Request.Account).LagMargin;

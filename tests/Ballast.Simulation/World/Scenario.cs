@@ -24,6 +24,17 @@ internal static class Scenario
         return venues.MoveToImmutable();
     }
 
+    /// <summary>Wide enough to let most plans through, and in some seeds so tight that plans are cut, wait or are denied.</summary>
+    public static GateLimits Limits(ulong seed)
+    {
+        var chance = Chance.For(seed, "limits");
+        return new GateLimits
+        {
+            OrderShare = chance.One(1m, 1m, 0.05m, 0.01m), OrdersPerSecond = chance.One(50, 50, 2), OpenOrders = chance.One(20, 20, 1), LegRisk = chance.One(1m, 1m, 1m, 0.02m),
+            Shortfall = chance.One(0.1m, 0.1m, 0.1m, 0.002m), Fees = 0.05m, TurnoverHour = chance.One(1m, 1m, 1m, 0.05m), Repeats = 100, Exposure = 10m, MarginUse = 1m, Collar = 0.05m,
+        };
+    }
+
     public static ExecutionPlan Plan(Simulated world, Chance chance, string id, Instant at)
     {
         var parents = ImmutableArray.CreateBuilder<ParentOrder>();
@@ -38,7 +49,7 @@ internal static class Scenario
         }
         var style = new ExecutionStyle
         {
-            Type = chance.One(OrderStyle.Limit, OrderStyle.Limit, OrderStyle.Market, OrderStyle.MakerFirst),
+            Type = chance.One(OrderWay.Limit, OrderWay.Limit, OrderWay.Market, OrderWay.MakerFirst),
             Wait = Duration.FromSeconds(chance.Between(3, 20)),
             Slices = chance.One(1, 1, 2, 3),
             Slippage = chance.One(0.01m, 0.05m),

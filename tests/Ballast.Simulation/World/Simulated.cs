@@ -16,7 +16,7 @@ internal sealed class Simulated
         (Trace, Clock, Disk, Quotes) = (new Trace(Time, inWords), new Clock(Time), new Disk(Faults), new Quotes(Time));
         (Network, Process) = (new Network(this, Chance.For(seed, "network")), new Process(this));
         Venues = Scenario.Venues(this, seed);
-        Rules = variant.Rules(new ExecutionRules(Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Profile.Sheet, StringComparer.Ordinal)));
+        Rules = variant.Rules(new ExecutionRules(Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Profile.Sheet, StringComparer.Ordinal)) { Limits = Scenario.Limits(seed) });
         _persons = new Persons(this, Chance.For(seed, "persons"));
         _invariants = Invariants.All(this);
     }
