@@ -133,7 +133,8 @@ public sealed record OrderWatch(
 
 /// <summary>A venue says that an order is closed with so much filled.</summary>
 /// <param name="Since">From when on it has said so, without change.</param>
-public sealed record ClosedReport(VenueState State, decimal Filled, Instant Since);
+/// <param name="Last">When it last said so: silence confirms nothing.</param>
+public sealed record ClosedReport(VenueState State, decimal Filled, Instant Since, Instant Last);
 
 /// <summary>What this process knows of an account beside the books.</summary>
 public sealed record AccountWatch

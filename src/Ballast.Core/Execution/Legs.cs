@@ -13,7 +13,7 @@ internal static class Legs
     private const int MostRejects = 3;
 
     /// <summary>Orders of a leg that never came to be after which it is left alone.</summary>
-    private const int MostAbsent = 6;
+    private const int MostAbsent = 3;
 
     public static void Advance(Turn turn, ExecutionPlan plan)
     {
@@ -42,12 +42,7 @@ internal static class Legs
         if (leg.Failed is { } failure) return Fail(turn, plan, leg, failure, all);
         if (leg.Left <= 0) return false;
         if (Blocked(turn, leg, all)) return true;
-        if (Top(turn, leg.Parent) is not { } top)
-        {
-            if (turn.State.NoPriceSince is null) turn.SetNoPrice(turn.Now);
-            return true;
-        }
-        turn.SetNoPrice(null);
+        if (Top(turn, leg.Parent) is not { } top) return true;
         var price = Pricing.Of(leg, top, plan.Style);
         var wanted = Math.Min(Math.Min(leg.Left, leg.Slice(plan.Style.Slices)), MostOfOne(turn, plan, leg.Parent, price));
         var affordable = Funds.Affordable(turn, leg.Parent, price, wanted);
@@ -129,7 +124,8 @@ internal static class Legs
     {
         if (leg.Failed is not null) return false;
         if (leg.Live) return true;
-        var (tradable, price) = (leg.Parent.Tradable, leg.Parent.Price);
+        var tradable = leg.Parent.Tradable;
+        var price = Top(turn, leg.Parent) is { } top ? Pricing.Of(leg, top, turn.State.Plan!.Style) : leg.Parent.Price;
         return leg.CanGoOn && tradable.Accepts(tradable.WholeLots(Funds.Affordable(turn, leg.Parent, price, leg.Left)), price);
     }
 

@@ -67,7 +67,7 @@ internal static class OrderFacts
         var before = turn.Watch(id).Closed;
         if (state != OrderState.Closing) turn.Move(id, OrderCause.FoundClosed, OrderState.Closing, venueOrderId: report.VenueOrderId);
         var same = before is not null && before.State == report.State && before.Filled == report.Filled;
-        turn.Set(id, turn.Watch(id) with { Closed = same ? before : new ClosedReport(report.State, report.Filled, turn.Now) });
+        turn.Set(id, turn.Watch(id) with { Closed = new ClosedReport(report.State, report.Filled, same ? before!.Since : turn.Now, turn.Now) });
         TryClose(turn, id);
     }
 
@@ -80,7 +80,7 @@ internal static class OrderFacts
         if (order.State != OrderState.Closing || turn.Watch(id) is not { Twin: false, Closed: { } closed }) return;
         if (order.Filled != closed.Filled && guards.FillsBeforeClose) return;
         var full = order.Filled == order.Request.Quantity;
-        var stable = turn.Now - closed.Since >= turn.SheetOf(order.Request.Account).LagMargin;
+        var stable = closed.Last - closed.Since >= turn.SheetOf(order.Request.Account).LagMargin;
         if (!full && !stable && guards.StableBeforeClose) return;
         turn.Move(id, OrderCause.AllFillsBooked, full ? OrderState.Filled : closed.State is VenueState.Expired or VenueState.Rejected ? OrderState.Expired : OrderState.Cancelled);
     }

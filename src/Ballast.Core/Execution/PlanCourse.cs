@@ -81,9 +81,12 @@ internal static class PlanCourse
         return null;
     }
 
-    private static (PlanStatus Status, string Why)? OfPrices(Turn turn) =>
-        turn.State.NoPriceSince is { } since && turn.Now - since >= LongWithoutPrice && Legs.WaitsForPrice(turn) is { } symbol
-            ? (PlanStatus.SuspendedPrice, $"there is no price of {symbol} that can be used") : null;
+    private static (PlanStatus Status, string Why)? OfPrices(Turn turn)
+    {
+        var symbol = turn.State.Status == PlanStatus.Draft ? null : Legs.WaitsForPrice(turn);
+        turn.SetNoPrice(symbol is null ? null : turn.State.NoPriceSince ?? turn.Now);
+        return turn.Now - turn.State.NoPriceSince >= LongWithoutPrice ? (PlanStatus.SuspendedPrice, $"there is no price of {symbol} that can be used") : null;
+    }
 
     private static Duration Abs(Duration span) => span < Duration.Zero ? -span : span;
 }

@@ -89,7 +89,9 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
 
     public void MovePlan(PlanStatus status, string why)
     {
-        if (State.Plan is not { } plan || State.Status == status) return;
+        if (State.Plan is not { } plan) return;
+        // That another price is missing now is news; that clocks differ by a millisecond more is none.
+        if (State.Status == status && (status != PlanStatus.SuspendedPrice || State.Why == why)) return;
         Record(new JournalRecord.PlanMoved(now, plan.Id, status, why));
         if (status != PlanStatus.Running) Tell(Topics.Of(status), status.ToString(), why);
     }
