@@ -7,6 +7,7 @@ namespace Ballast.Simulation;
 internal sealed class Process(Simulated world)
 {
     private readonly Queue<ExecutionEvent> _inbox = new();
+    private readonly Queue<OrderId> _unsent = new();
     private bool _busy;
     private long _wake;
     private int _loops;
@@ -26,6 +27,7 @@ internal sealed class Process(Simulated world)
         Life++;
         (Alive, _busy) = (true, false);
         _inbox.Clear();
+        _unsent.Clear();
         State = world.Variant.Replay(world.Disk.Replay());
         world.Booted(State);
         Hear(new ExecutionEvent.Started(world.Clock.Now, "simulation", $"node{Life % 2}"));
@@ -66,6 +68,7 @@ internal sealed class Process(Simulated world)
             {
                 _busy = false;
                 Perform(effects);
+                Unsent();
                 while (Alive && !_busy && _inbox.TryDequeue(out var waiting)) Hear(waiting with { At = world.Clock.Now });
             });
         }
@@ -134,11 +137,17 @@ internal sealed class Process(Simulated world)
         var venueNow = world.Clock.Now + (State.Account(order.Account).Ahead ?? Duration.Zero);
         if (venueNow > order.Deadline - Duration.FromSeconds(1) && !world.Variant.SendsLate)
         {
-            Later(0, () => Hear(new ExecutionEvent.Sent(world.Clock.Now, order.Id, new SendOutcome.NotSent("its deadline is too near"))));
+            _unsent.Enqueue(order.Id);
+            Later(0, Unsent);
             return;
         }
         world.Leave(order, frozen: false);
         Crashes(FaultKind.CrashAfterSend);
+    }
+
+    private void Unsent()
+    {
+        while (Alive && _unsent.TryDequeue(out var id)) Hear(new ExecutionEvent.Sent(world.Clock.Now, id, new SendOutcome.NotSent("its deadline is too near")));
     }
 
     /// <summary>One alarm clock: the last order counts.</summary>

@@ -3,8 +3,8 @@ namespace Ballast.Simulation;
 /// <summary>One seed: a world with venues, a disk, a network, clocks and persons, and the program in the middle of it. Single-threaded, in virtual time.</summary>
 internal sealed class Simulated
 {
-    /// <summary>How long after the last fault everything must have healed or have stopped with a name; the sixteenth minute is for what waits fifteen.</summary>
-    private const long HealMs = 16 * 60_000;
+    /// <summary>How long after the last fault everything must have healed or have stopped with a name; what waits fifteen minutes for a person, and what then goes on, has its time.</summary>
+    private const long HealMs = 22 * 60_000;
 
     private readonly Invariant[] _invariants;
     private readonly Persons _persons;
