@@ -61,7 +61,6 @@ public static class Transitions
         (OrderState.Sent, OrderCause.DefiniteReject, OrderState.Rejected),
         (OrderState.Sent, OrderCause.Ambiguous, OrderState.Unknown),
         (OrderState.Sent, OrderCause.Restart, OrderState.Unknown),
-        (OrderState.Sent, OrderCause.FoundOpen, OrderState.Open),
         (OrderState.Sent, OrderCause.FoundClosed, OrderState.Closing),
         (OrderState.Unknown, OrderCause.Fill, OrderState.Partial),
         (OrderState.Unknown, OrderCause.FoundOpen, OrderState.Open),
