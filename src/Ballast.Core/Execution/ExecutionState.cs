@@ -128,8 +128,9 @@ public sealed partial record ExecutionState
 /// <param name="Absent">Not-founds that count towards the proof.</param>
 /// <param name="Closed">What the venue said when it said that the order is closed.</param>
 /// <param name="Twin">Whether the venue has a second order under the id, and one of them is open.</param>
+/// <param name="Told">Whether a person was told that its fate is not known.</param>
 public sealed record OrderWatch(
-    Instant Since, Instant Made, Instant NextAsk, int Asks = 0, Instant? NextCancel = null, int Cancels = 0, int Absent = 0, ClosedReport? Closed = null, bool Twin = false);
+    Instant Since, Instant Made, Instant NextAsk, int Asks = 0, Instant? NextCancel = null, int Cancels = 0, int Absent = 0, ClosedReport? Closed = null, bool Twin = false, bool Told = false);
 
 /// <summary>A venue says that an order is closed with so much filled.</summary>
 /// <param name="Since">From when on it has said so, without change.</param>

@@ -35,7 +35,17 @@ internal static class OrderTimers
                 OrderFacts.TryClose(turn, id);
                 break;
         }
+        TellOnce(turn, id);
         Again(turn, id);
+    }
+
+    /// <summary>A plan that is over cannot be suspended any more: what is not known of its orders is told by itself.</summary>
+    private static void TellOnce(Turn turn, OrderId id)
+    {
+        var (order, watch) = (turn.Order(id), turn.Watch(id));
+        if (turn.State.HasPlan || watch.Told || order.State is not (OrderState.Unknown or OrderState.Closing) || turn.Now - watch.Since < PlanCourse.LongUnknown) return;
+        turn.Tell(Topics.Refused, "ORDER_UNKNOWN", PlanCourse.NotKnown(order));
+        turn.Set(id, watch with { Told = true });
     }
 
     private static void Again(Turn turn, OrderId id)

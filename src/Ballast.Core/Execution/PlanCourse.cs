@@ -7,7 +7,7 @@ namespace Ballast.Execution;
 internal static class PlanCourse
 {
     /// <summary>A question without an answer for so long is told to a person.</summary>
-    private static readonly Duration LongUnknown = Duration.FromMinutes(15);
+    public static readonly Duration LongUnknown = Duration.FromMinutes(15);
 
     private static readonly Duration LongClosing = Duration.FromSeconds(60);
 
@@ -74,12 +74,17 @@ internal static class PlanCourse
         {
             if (!order.IsLive) continue;
             var since = turn.Watch(id).Since;
-            if (order.State == OrderState.Unknown && turn.Now - since >= LongUnknown) return (PlanStatus.SuspendedUnknown, $"order {id} could be neither found nor ruled out; look for it at {order.Request.Account}");
+            if (order.State is OrderState.Unknown or OrderState.Closing && turn.Now - since >= LongUnknown) return (PlanStatus.SuspendedUnknown, NotKnown(order));
             if (order.State == OrderState.Closing && turn.Watch(id).Closed is { } closed && order.Filled != closed.Filled && turn.Now - since >= LongClosing)
                 return (PlanStatus.SuspendedFills, $"the venue counts {closed.Filled} filled of order {id}, and has told of {order.Filled}");
         }
         return null;
     }
+
+    /// <summary>What a person must look for. A venue that has forgotten a closed order, or has never had it, cannot say.</summary>
+    public static string NotKnown(ChildOrder order) => order.State == OrderState.Closing
+        ? $"order {order.Id} is closed, and {order.Request.Account} does not say with how much filled; look for it there"
+        : $"order {order.Id} could be neither found nor ruled out; look for it at {order.Request.Account}";
 
     private static (PlanStatus Status, string Why)? OfPrices(Turn turn)
     {

@@ -10,6 +10,9 @@ internal abstract class Invariant(Simulated world, string name)
 
     public virtual void Heard(ExecutionEvent happened) { }
 
+    /// <summary>The core has made a record of an event; the disk does not have it yet.</summary>
+    public virtual void Decided(ExecutionEvent heard, JournalRecord record) { }
+
     /// <summary>A record has become durable; the shadow does not have it yet.</summary>
     public virtual void Durable(JournalRecord record) { }
 

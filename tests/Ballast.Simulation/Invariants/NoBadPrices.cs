@@ -12,12 +12,12 @@ internal sealed class NoBadPrices(Simulated world) : Invariant(world, "I12")
         if (happened is ExecutionEvent.Quoted quoted) _heard[(quoted.Account, quoted.Top.Symbol)] = quoted.Top;
     }
 
-    public override void Durable(JournalRecord record)
+    public override void Decided(ExecutionEvent heard, JournalRecord record)
     {
         if (record is not JournalRecord.Intended { Order: var order }) return;
         if (!_heard.TryGetValue((order.Account, order.Tradable.Symbol), out var top)) Broken($"{order.Tradable.Symbol} is traded without a price");
         else if (top.Bid <= 0 || top.Ask < top.Bid) Broken($"{order.Tradable.Symbol} is traded at {top.Bid} / {top.Ask}");
-        else if (World.Time.True - top.VenueTime > World.Rules.PriceAge + Slack) Broken($"{order.Tradable.Symbol} is traded on a price that is {(World.Time.True - top.VenueTime).TotalSeconds} s old");
+        else if (heard.At - top.VenueTime > World.Rules.PriceAge + Slack) Broken($"{order.Tradable.Symbol} is traded on a price that is {(heard.At - top.VenueTime).TotalSeconds} s old");
     }
 
     /// <summary>What no program can know: how far its clock has moved since it was measured.</summary>

@@ -15,6 +15,9 @@ internal record Variant(string Name, string Wrong)
     /// <summary>Whether an order is sent though its deadline is near.</summary>
     public bool SendsLate { get; init; }
 
+    /// <summary>Whether an order is sent though the kill switch was set after its making.</summary>
+    public bool SendsKilled { get; init; }
+
     /// <summary>What the program hears instead of what happened; null for nothing.</summary>
     public Func<ExecutionEvent, ExecutionEvent?> Hears { get; init; } = happened => happened;
 

@@ -70,6 +70,7 @@ internal sealed partial class SimulatedVenue
         order.Trades.Add(trade);
         Trades.Add(trade);
         _world.Traded(this, trade);
+        if (_world.Faults.Strikes(FaultKind.TradesHidden)) order.HiddenUntil = Now + _chance.Between(20_000, 120_000);
         if (order.Rest == 0) Filled(order);
         Stream.Tell(trade);
     }

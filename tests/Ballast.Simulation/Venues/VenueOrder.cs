@@ -23,6 +23,9 @@ internal sealed class VenueOrder(string venueOrderId, OrderId? id, OrderRequest?
     /// <summary>Until when the venue shows it as cancelled without its last trade, though it is filled.</summary>
     public long FlapsUntil { get; set; } = -1;
 
+    /// <summary>Until when its trades are neither told nor listed, though it counts them.</summary>
+    public long HiddenUntil { get; set; } = -1;
+
     public List<VenueTrade> Trades { get; } = [];
 
     public bool IsOpen => ClosedAt < 0;

@@ -25,7 +25,7 @@ internal sealed record VenueProfile(
             Quarantine = Duration.FromSeconds(chance.Between(90, 120)),
             Ids = chance.One(IdRule.Never, IdRule.WhileOpen, IdRule.Forever),
             Duplicate = chance.One(DuplicateAnswer.Reject, DuplicateAnswer.ReturnFirst),
-            UnfilledKept = chance.One<Duration?>(null, Duration.FromMinutes(30), Duration.FromSeconds(180), Duration.FromSeconds(deadline == DeadlineCheck.None ? 180 : 40)),
+            UnfilledKept = chance.One<Duration?>(null, Duration.FromMinutes(30), Duration.FromSeconds(180), Duration.FromSeconds(deadline == DeadlineCheck.None ? 180 : 45)),
             AckIsFinal = !chance.Happens(0.25),
             PostOnly = chance.One(PostOnlyAnswer.Reject, PostOnlyAnswer.Cancel, PostOnlyAnswer.Reprice),
             DeadMan = chance.One(DeadManKind.None, DeadManKind.OnDisconnect, DeadManKind.Countdown),

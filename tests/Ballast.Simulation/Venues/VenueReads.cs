@@ -47,7 +47,7 @@ internal sealed partial class SimulatedVenue
             if (order.AcceptedAt > seen || Forgotten(order)) continue;
             reports.Add(order.Report(seen, Now));
             for (var i = 0; i < order.Trades.Count - (Now <= order.FlapsUntil ? 1 : 0); i++)
-                if (order.Trades[i].At <= seen) trades.Add(order.Trades[i].Report);
+                if (order.Trades[i].At <= seen && Now > order.HiddenUntil) trades.Add(order.Trades[i].Report);
         }
         if (trades.Count > 0 && _world.Faults.Strikes(FaultKind.TradeListShort)) trades.RemoveAt(trades.Count - 1);
         answer(reports.Count == 0 ? new QueryOutcome.NotFound(_world.Time.True) : new QueryOutcome.Found(reports.ToImmutable(), trades.ToImmutable(), _world.Time.True));

@@ -11,7 +11,7 @@ internal sealed class VenueStream(Simulated world, SimulatedVenue venue, Chance 
 
     public void Tell(VenueTrade trade)
     {
-        if (!Heard || world.Faults.Strikes(FaultKind.TradeUntold)) return;
+        if (!Heard || world.Time.Now <= trade.Order.HiddenUntil || world.Faults.Strikes(FaultKind.TradeUntold)) return;
         var copies = world.Faults.Strikes(FaultKind.TradeToldTwice) ? 2 : 1;
         for (var i = 0; i < copies; i++)
         {

@@ -7,7 +7,6 @@ namespace Ballast.Simulation;
 internal sealed class Process(Simulated world)
 {
     private readonly Queue<ExecutionEvent> _inbox = new();
-    private readonly Queue<OrderId> _unsent = new();
     private bool _busy;
     private long _wake;
     private int _loops;
@@ -27,7 +26,6 @@ internal sealed class Process(Simulated world)
         Life++;
         (Alive, _busy) = (true, false);
         _inbox.Clear();
-        _unsent.Clear();
         State = world.Variant.Replay(world.Disk.Replay());
         world.Booted(State);
         Hear(new ExecutionEvent.Started(world.Clock.Now, "simulation", $"node{Life % 2}"));
@@ -44,15 +42,26 @@ internal sealed class Process(Simulated world)
     public void Hear(ExecutionEvent happened)
     {
         if (!Alive || world.Variant.Hear(happened) is not { } heard) return;
-        if (_busy)
+        if (_busy) _inbox.Enqueue(heard);
+        else Take([heard]);
+    }
+
+    /// <summary>What waited is taken together: its records share one synchronisation, and only after that come the effects of all of it.</summary>
+    private void Take(IReadOnlyList<ExecutionEvent> events)
+    {
+        var (state, records, effects) = (State, ImmutableArray.CreateBuilder<JournalRecord>(), ImmutableArray.CreateBuilder<Effect>());
+        foreach (var heard in events)
         {
-            _inbox.Enqueue(heard);
-            return;
+            world.Heard(heard);
+            var step = world.Variant.Step(state, heard, world.Rules);
+            state = step.State;
+            foreach (var record in step.Records) world.Decided(heard, record);
+            records.AddRange(step.Records);
+            effects.AddRange(step.Effects);
         }
-        world.Heard(heard);
-        var step = world.Variant.Step(State, heard, world.Rules);
-        if (world.Variant.ActsFirst) Perform(step.Effects);
-        if (Alive && Write(step.Records)) Commit(step);
+        var together = new Step(state, records.ToImmutable(), effects.ToImmutable());
+        if (world.Variant.ActsFirst) Perform(together.Effects);
+        if (Alive && Write(together.Records)) Commit(together);
     }
 
     /// <summary>What is durable is true; then its effects are performed, at once or when the machine has come back from a pause.</summary>
@@ -61,25 +70,25 @@ internal sealed class Process(Simulated world)
         State = step.State;
         if (step.Records.Length > 0) world.Kept(State);
         var effects = world.Variant.ActsFirst ? [] : step.Effects;
-        if (Pause(step) is > 0 and var pause)
-        {
-            _busy = true;
-            Later(pause, () =>
-            {
-                _busy = false;
-                Perform(effects);
-                Unsent();
-                while (Alive && !_busy && _inbox.TryDequeue(out var waiting)) Hear(waiting with { At = world.Clock.Now });
-            });
-        }
+        if (step.Records.Length > 0 && world.Faults.Strikes(FaultKind.Freeze)) Pause(world.Chance.Between(1_000, 60_000), effects, waiting => waiting with { At = world.Clock.Now });
+        else if (step.Records.Length > 0 && world.Faults.Strikes(FaultKind.DiskSlow)) Pause(world.Chance.Between(100, 7_000), effects, waiting => waiting);
         else Perform(effects);
     }
 
-    private long Pause(Step step) =>
-        step.Records.Length == 0 ? 0
-        : world.Faults.Strikes(FaultKind.Freeze) ? world.Chance.Between(1_000, 60_000)
-        : world.Faults.Strikes(FaultKind.DiskSlow) ? world.Chance.Between(100, 4_000)
-        : 0;
+    /// <summary>A process that waits for its disk goes on hearing; one that is frozen hears everything when it wakes.</summary>
+    private void Pause(long ms, ImmutableArray<Effect> effects, Func<ExecutionEvent, ExecutionEvent> heard)
+    {
+        _busy = true;
+        Later(ms, () =>
+        {
+            _busy = false;
+            Perform(effects);
+            if (!Alive || _inbox.Count == 0) return;
+            var waiting = _inbox.Select(heard).ToArray();
+            _inbox.Clear();
+            Take(waiting);
+        });
+    }
 
     /// <summary>False where the records are not durable; then the process is gone.</summary>
     private bool Write(ImmutableArray<JournalRecord> records)
@@ -131,23 +140,23 @@ internal sealed class Process(Simulated world)
         }
     }
 
-    /// <summary>Nothing is sent whose deadline is near: the venue would refuse it, or take it when nobody expects it any more.</summary>
     private void Send(OrderRequest order)
     {
-        var venueNow = world.Clock.Now + (State.Account(order.Account).Ahead ?? Duration.Zero);
-        if (venueNow > order.Deadline - Duration.FromSeconds(1) && !world.Variant.SendsLate)
+        if (NotNow(order) is { } why)
         {
-            _unsent.Enqueue(order.Id);
-            Later(0, Unsent);
+            Later(0, () => Hear(new ExecutionEvent.Sent(world.Clock.Now, order.Id, new SendOutcome.NotSent(why))));
             return;
         }
         world.Leave(order, frozen: false);
         Crashes(FaultKind.CrashAfterSend);
     }
 
-    private void Unsent()
+    /// <summary>Nothing is sent that was stopped meanwhile, or whose deadline is near: the venue would refuse it, or take it when nobody expects it any more.</summary>
+    private string? NotNow(OrderRequest order)
     {
-        while (Alive && _unsent.TryDequeue(out var id)) Hear(new ExecutionEvent.Sent(world.Clock.Now, id, new SendOutcome.NotSent("its deadline is too near")));
+        if (State.KilledFor(order.Account) is { } kill && !world.Variant.SendsKilled) return $"the kill switch is set: {kill}";
+        var venueNow = world.Clock.Now + (State.Account(order.Account).Ahead ?? Duration.Zero);
+        return venueNow > order.Deadline - Duration.FromSeconds(1) && !world.Variant.SendsLate ? "its deadline is too near" : null;
     }
 
     /// <summary>One alarm clock: the last order counts.</summary>

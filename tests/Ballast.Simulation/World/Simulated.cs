@@ -3,7 +3,7 @@ namespace Ballast.Simulation;
 /// <summary>One seed: a world with venues, a disk, a network, clocks and persons, and the program in the middle of it. Single-threaded, in virtual time.</summary>
 internal sealed class Simulated
 {
-    /// <summary>How long after the last fault everything must have healed or have stopped with a name; what waits fifteen minutes for a person, and what then goes on, has its time.</summary>
+    /// <summary>How long after the last fault everything must have healed or have stopped with a name: a few minutes to come to an end, and what is not known for fifteen is told.</summary>
     private const long HealMs = 22 * 60_000;
 
     private readonly Invariant[] _invariants;
@@ -40,6 +40,12 @@ internal sealed class Simulated
     public bool Quiet => Process.State.Plan is not null && !Process.State.HasPlan && !_persons.HasMore;
 
     public long Events { get; private set; }
+
+    /// <summary>Whether a person was told of an order whose fate is not known, after its plan.</summary>
+    public bool UnknownIsTold { get; set; }
+
+    /// <summary>Whether the program says that it does not know the fate of an order: then nobody can ask it for more.</summary>
+    public bool NamesUnknown => UnknownIsTold || Process.State.Status == PlanStatus.SuspendedUnknown;
 
     /// <exception cref="ViolationException">An invariant does not hold.</exception>
     public void Run()
@@ -98,6 +104,12 @@ internal sealed class Simulated
         if (Trace.InWords) Trace.Say($"process {Process.Life} starts; the journal has {Disk.Frames} records");
         Clock.ErrorMs = Faults.Strikes(FaultKind.ClockSkew) ? Faults.Of(FaultKind.ClockSkew).One(-60_000, -3_000, -400, 400, 3_000, 60_000) : 0;
         foreach (var invariant in _invariants) invariant.Booted(state);
+    }
+
+    /// <summary>The core has decided something of an event; it is not durable yet.</summary>
+    public void Decided(ExecutionEvent heard, JournalRecord record)
+    {
+        foreach (var invariant in _invariants) invariant.Decided(heard, record);
     }
 
     public void Died(string why)
