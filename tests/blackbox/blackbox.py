@@ -22,7 +22,7 @@ import time
 import urllib.request
 from decimal import Decimal
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ROOT = os.environ.get("BALLAST_ROOT") or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 POINTS = ["journal.before", "journal.after", "send.before", "send.after", "cancel.before", "snapshot.before"]
 POLICIES = {
     "binance": """
@@ -121,8 +121,10 @@ class Desk:
         env = dict(os.environ, BALLAST_DATA_FOLDER="", **({"BALLAST_CRASHPOINT": crash} if crash else {}))
         words = ["dotnet", os.path.join(ROOT, "artifacts/ballast/ballast.dll"), "run", self.policy, "--live", "--exchange", self.url, "--data", os.path.join(self.folder, "data")]
         log = open(os.path.join(self.folder, "out.log"), "a")
+        if limit:
+            env["DOTNET_EnableWriteXorExecute"] = "0"  # Else the runtime itself needs a large file in memory.
         limits = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
-        return subprocess.Popen(words + (["--once"] if once else []), stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, preexec_fn=limits)
+        return subprocess.Popen(words + (["--once"] if once else []), stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, preexec_fn=limits, restore_signals=False)  # SIGXFSZ stays ignored: a write fails instead
 
     def settle(self, patience=180):
         """Runs once more, to the end of what is to be done."""
@@ -221,11 +223,12 @@ class Batches:
         self.shake()
         desk = Desk(self.dialect, self.url, folder, delta=str(self.random.choice([-2, -1, 1, 2])))
         began = time.time()
+        self.problems = []
         note = act(desk) or ""
         self.exchange.tell("heal")
         desk.url = f"http://127.0.0.1:{self.exchange.port}"  # The last look goes by a line that works.
         ended = desk.settle()
-        faults = [] if ended == 0 else [f"the program ended with {ended}"]
+        faults = self.problems + ([] if ended == 0 else [f"the program ended with {ended}"])
         faults += check(desk, self.exchange, before)
         good = not faults
         self.passed, self.failed = self.passed + good, self.failed + (not good)
@@ -272,12 +275,17 @@ class Batches:
 
     def starved(self, desk):
         """The journal's file may not grow any more, as on a full disk."""
-        process = desk.start(limit=self.random.randint(4, 24) * 1024)
+        process = desk.start(limit=self.random.randint(4, 16) * 1024)
         try:
             code = process.wait(30)
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
+            self.problems.append("it did not end by itself")
+        with open(os.path.join(desk.folder, "out.log")) as log:
+            said = log.read()
+        if code not in (0, 4) or (code == 4 and "journal cannot be written" not in said):
+            self.problems.append(f"it ended with {code}, and did not say why")
         return f", ended with {code}"
 
     def frozen(self, desk):
@@ -320,7 +328,8 @@ def main():
         for i in range(-(-share // asked.each)):
             batches.run(f"kill -9, batch {i + 1}", batches.killing(min(asked.each, share - i * asked.each)))
         for i in range(max(1, asked.rounds // 10) if asked.rounds else 0):
-            batches.run(f"disk full {i + 1}", batches.starved)
+            for _ in range(4):
+                batches.run("disk full", batches.starved)
             batches.run(f"SIGSTOP {i + 1}", batches.frozen)
         batches.stop()
         kills += batches.kills
