@@ -18,6 +18,7 @@ public static class Reconciling
         turn.Change(account, a => a with { Snapshot = snapshot });
         foreach (var report in snapshot.Open) OrderFacts.Order(turn, account, report);
         AskForMissing(turn, snapshot);
+        CancelLeftOver(turn, snapshot);
         if (turn.State.AnyLive(account) || !turn.State.Account(account).Unmatched.IsEmpty || !After(turn, snapshot)) Again(turn, account);
         else Settle(turn, snapshot, Differences(turn.State, snapshot));
     }
@@ -120,6 +121,18 @@ public static class Reconciling
     private static bool After(Turn turn, AccountSnapshot snapshot) =>
         !turn.State.LastFill.TryGetValue(snapshot.Account, out var fill)
         || snapshot.AsOf > fill + (turn.State.Account(snapshot.Account).Ahead ?? Duration.Zero) + turn.SheetOf(snapshot.Account).LagMargin;
+
+    /// <summary>A stopped account that still has an order of ours which nobody works any more: the first cancel of everything did not reach it.</summary>
+    private static void CancelLeftOver(Turn turn, AccountSnapshot snapshot)
+    {
+        if (turn.State.KilledFor(snapshot.Account) is null) return;
+        foreach (var report in snapshot.Open)
+            if (report.Id is { IsOurs: true } id && turn.State.Orders.GetValueOrDefault(id) is not { IsLive: true })
+            {
+                turn.Do(new Effect.CancelAll(snapshot.Account));
+                return;
+            }
+    }
 
     private static void AskForMissing(Turn turn, AccountSnapshot snapshot)
     {

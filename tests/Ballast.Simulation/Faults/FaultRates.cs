@@ -17,7 +17,7 @@ internal static class FaultRates
         FaultKind.TwoOrdersOfOne => 0.2,
         FaultKind.OrderRemoved => 0.6,
         FaultKind.DiskFull or FaultKind.DiskNearlyFull => 0.6,
-        FaultKind.DiskSlow => 0.2,
+        FaultKind.DiskSlow => 0.15,
         FaultKind.SyncFails => 0.015,
         FaultKind.TornTail => 0.95,
         FaultKind.CrashBeforeAppend or FaultKind.CrashAfterAppend or FaultKind.CrashAfterSync => 0.025,

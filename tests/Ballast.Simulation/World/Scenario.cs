@@ -58,10 +58,10 @@ internal static class Scenario
             Slices = chance.One(1, 1, 2, 3),
             Slippage = chance.One(0.01m, 0.05m),
             Validity = Duration.FromSeconds(chance.One(1800, 1800, 120, 40)),
-            WhenLegFails = chance.One(LegFailure.Complete, LegFailure.Hold, LegFailure.Unwind),
-            Attempts = chance.One(60, 60, 3),
+            WhenLegFails = chance.One(LegFailure.Complete, LegFailure.Hold, LegFailure.Hold, LegFailure.Unwind),
+            Attempts = chance.One(60, 3),
         };
-        var grouped = parents.Count > 1 && chance.Happens(0.35) ? [.. parents.Select(p => p with { Group = 1 })] : parents.ToImmutable();
+        var grouped = parents.Count > 1 && chance.Happens(0.45) ? [.. parents.Select(p => p with { Group = 1 })] : parents.ToImmutable();
         return new ExecutionPlan(id, "core", "drift of 6 %", "schedule", at, at + style.Validity, Usdt, 100_000m, $"in-{id}", "cfg-1", style, grouped);
     }
 
