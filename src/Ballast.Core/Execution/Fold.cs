@@ -49,7 +49,7 @@ public sealed partial record ExecutionState
         var order = intended.Order;
         return this with
         {
-            Orders = Orders.Add(order.Id, new ChildOrder(order, OrderState.Intent)),
+            Orders = Orders.Add(order.Id, new ChildOrder(order, OrderState.Intent) { Unit = Plan is { } plan ? Sights.UnitOf(plan, order.Leg) : 0 }),
             Sends = Recent(Sends, s => s.At, intended.At).Enqueue((intended.At, order.Account)),
             Starts = order.Attempt > 0 ? Starts : Recent(Starts, s => s.At, intended.At).Enqueue((intended.At, order.PlanId, (order.Account, order.Tradable.Symbol, order.Side))),
         };
@@ -79,10 +79,10 @@ public sealed partial record ExecutionState
         var next = this with { Trades = Trades.Add(key), Balances = balances, LastFill = LastFill.SetItem(filled.Account, filled.At) };
         if (filled.Order is not { } id || !Orders.TryGetValue(id, out var order)) return next;
         var (quantity, price, fee) = (filled.Trade.Quantity, filled.Trade.Price, filled.Trade.Fee);
-        var unit = Plan is { } plan && plan.Id == order.Request.PlanId ? Sights.UnitOf(plan, order.Request.Leg) : 0;
+        var unit = Plan?.Id == order.Request.PlanId ? order.Unit : 0; // An earlier plan's fees are not this plan's.
         return next with
         {
-            Traded = Recent(Traded, t => t.At, filled.At).Enqueue((filled.At, filled.Account, filled.Tradable.Notional(quantity, price) * unit)),
+            Traded = Recent(Traded, t => t.At, filled.At).Enqueue((filled.At, filled.Account, filled.Tradable.Notional(quantity, price) * order.Unit)),
             PlanFees = PlanFees + (fee.Asset == filled.Tradable.Quote ? fee.Value * unit : fee.Asset == filled.Tradable.Base && filled.Tradable.Kind != TradableKind.Option ? fee.Value * price * unit : 0),
             Orders = Orders.SetItem(id, order with { Filled = order.Filled + quantity, Value = order.Value + quantity * price, VenueOrderId = order.VenueOrderId ?? filled.Trade.VenueOrderId }),
         };

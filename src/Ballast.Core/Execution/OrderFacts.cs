@@ -84,8 +84,16 @@ internal static class OrderFacts
         var full = order.Filled == order.Request.Quantity;
         var stable = closed.Last - closed.Since >= turn.SheetOf(order.Request.Account).LagMargin;
         if (!full && !stable && guards.StableBeforeClose) return;
-        turn.Move(id, OrderCause.AllFillsBooked, full ? OrderState.Filled : closed.State is VenueState.Expired or VenueState.Rejected ? OrderState.Expired : OrderState.Cancelled);
+        turn.Move(id, OrderCause.AllFillsBooked, full ? OrderState.Filled : EndOf(closed.State, order.Filled));
     }
+
+    /// <summary>An order that is refused after it was accepted counts as refused: it is not tried for ever.</summary>
+    private static OrderState EndOf(VenueState state, decimal filled) => state switch
+    {
+        VenueState.Rejected when filled == 0 => OrderState.Rejected,
+        VenueState.Rejected or VenueState.Expired => OrderState.Expired,
+        _ => OrderState.Cancelled,
+    };
 
     /// <summary>It may be of an order whose venue id we do not know yet: those are asked for first. Only then is it somebody else's.</summary>
     private static void Unexplained(Turn turn, string account, TradeReport trade)

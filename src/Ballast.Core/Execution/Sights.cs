@@ -16,7 +16,7 @@ internal static class Sights
         foreach (var (_, other) in state.Orders)
         {
             if (!other.IsLive || (other.State == OrderState.Unknown && !countsUnknown)) continue;
-            if (other.Request.PlanId == plan.Id) working += other.Request.Tradable.Notional(other.AtRisk, other.Request.Price) * UnitOf(plan, other.Request.Leg);
+            working += other.Request.Tradable.Notional(other.AtRisk, other.Request.Price) * other.Unit;
             if (other.Request.Account != account) continue;
             open++;
             if (other.Request.Tradable.Symbol != tradable.Symbol) continue;

@@ -6,6 +6,9 @@ namespace Ballast.Orders;
 /// <param name="VenueOrderId">Null until the venue has told it.</param>
 public sealed record ChildOrder(OrderRequest Request, OrderState State, decimal Filled = 0, decimal Value = 0, string? VenueOrderId = null)
 {
+    /// <summary>What one unit of its notional is worth in the base of its plan.</summary>
+    public decimal Unit { get; init; }
+
     public OrderId Id => Request.Id;
 
     public OrderRef Ref => Request.Ref with { VenueOrderId = VenueOrderId };

@@ -33,7 +33,7 @@ public enum OrderState
     /// <summary>Run out, or removed by the venue, and every fill is booked.</summary>
     Expired,
 
-    /// <summary>Refused by the venue, definitely and for the only copy that can exist.</summary>
+    /// <summary>Refused by the venue: definitely and for the only copy that can exist, or after it had been accepted and without a fill.</summary>
     Rejected,
 
     /// <summary>Proven never to have reached the venue: its deadline has passed there and it was twice not found.</summary>
@@ -86,6 +86,7 @@ public static class Transitions
         (OrderState.Closing, OrderCause.AllFillsBooked, OrderState.Filled),
         (OrderState.Closing, OrderCause.AllFillsBooked, OrderState.Cancelled),
         (OrderState.Closing, OrderCause.AllFillsBooked, OrderState.Expired),
+        (OrderState.Closing, OrderCause.AllFillsBooked, OrderState.Rejected),
     ];
 
     private static readonly HashSet<(OrderState, OrderCause, OrderState)> Allowed = [.. All];

@@ -43,7 +43,7 @@ internal static class Invariants
 {
     public static Invariant[] All(Simulated world) =>
     [
-        new NeverMoreThanPlanned(world), new NothingWithoutIntent(world), new BooksAreTheVenues(world), new NothingBelowZero(world), new WithinLimits(world),
+        new NeverMoreThanPlanned(world), new NothingWithoutIntent(world), new BooksAreTheVenues(world), new NothingBelowZero(world), new WithinLimits(world), new WithinSums(world),
         new ConvergesOrSays(world), new ValueIsConserved(world), new OnlyAllowedMoves(world), new EachTradeOnce(world), new OneInCharge(world),
         new KillStops(world), new NoBadPrices(world), new WithinAllowance(world), new NoSecrets(world), new ReplayIsTheSame(world), new EveryOrderHasReasons(world),
     ];

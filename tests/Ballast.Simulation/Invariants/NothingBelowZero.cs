@@ -5,6 +5,7 @@ internal sealed class NothingBelowZero(Simulated world) : Invariant(world, "I4")
 {
     public override void Durable(JournalRecord record)
     {
+        if (record is JournalRecord.Intended { Order.ReduceOnly: true } reducing) Reduces(reducing.Order);
         if (record is not JournalRecord.Intended { Order: { Tradable.IsSpot: true } order }) return;
         var asset = order.Side == Side.Sell ? order.Tradable.Base : order.Tradable.Quote;
         var taken = Takes(order, order.Quantity);
@@ -13,6 +14,15 @@ internal sealed class NothingBelowZero(Simulated world) : Invariant(world, "I4")
                 taken += Takes(other.Request, other.Request.Quantity - other.Filled);
         var held = World.Shadow.Balances.GetValueOrDefault((order.Account, asset));
         if (taken > held) Broken($"{order.Account} has {held} {asset} by the books, and live orders may take {taken}");
+    }
+
+    /// <summary>An order that is to reduce a position does not turn it round.</summary>
+    private void Reduces(OrderRequest order)
+    {
+        var left = World.Shadow.Balances.GetValueOrDefault((order.Account, new Asset(order.Tradable.Symbol))) * (order.Side == Side.Sell ? 1 : -1) - order.Quantity;
+        foreach (var (_, other) in World.Shadow.Orders)
+            if (other.Request.Account == order.Account && other.Request.Tradable.Symbol == order.Tradable.Symbol && other.Request.Side == order.Side) left -= other.AtRisk;
+        if (left < 0) Broken($"{order.Side} {order.Quantity} {order.Tradable.Symbol} would turn the position round");
     }
 
     public override void Traded(SimulatedVenue venue, VenueTrade trade)

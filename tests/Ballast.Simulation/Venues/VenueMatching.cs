@@ -121,11 +121,18 @@ internal sealed partial class SimulatedVenue
         if (Profile.ProfitAtFill && Math.Sign(before) == -Math.Sign(change))
         {
             var closed = Math.Min(Math.Abs(before), Math.Abs(change)) * Math.Sign(before);
-            Books.Move(Now, "market", tradable.Settlement, decimal.Round(closed * (price - entry), 8), outside: true);
+            Books.Move(Now, "market", tradable.Settlement, decimal.Round(closed * tradable.Multiplier * (price - entry), 8), outside: true);
         }
         Books.Move(Now, "market", asset, change, outside);
         if (before == 0 || Math.Sign(before) == Math.Sign(change)) _entries[tradable.Symbol] = decimal.Round((entry * before + price * change) / (before + change), 8);
         else if (Math.Sign(before + change) == Math.Sign(change)) _entries[tradable.Symbol] = price;
+    }
+
+    /// <summary>A position that was there before Ballast was.</summary>
+    public void Begin(VenueMarket market, decimal position)
+    {
+        Books.Move(0, "opening", new Asset(market.Tradable.Symbol), position, outside: true);
+        _entries[market.Tradable.Symbol] = market.Middle;
     }
 
     /// <summary>The venue pays or takes what a position has earned, or funding.</summary>

@@ -3,6 +3,8 @@ namespace Ballast.Simulation;
 /// <summary>What a seed begins with: the accounts, what they hold, and a plan.</summary>
 internal static class Scenario
 {
+    private static readonly ImmutableSortedDictionary<Asset, decimal> None = ImmutableSortedDictionary<Asset, decimal>.Empty;
+
     private static readonly Asset Usdt = new("USDT");
 
     private static readonly (string Asset, decimal Price, decimal Lot, decimal Tick)[] Coins =
@@ -30,8 +32,10 @@ internal static class Scenario
         var chance = Chance.For(seed, "limits");
         return new GateLimits
         {
-            OrderShare = chance.One(1m, 1m, 0.05m, 0.01m), OrdersPerSecond = chance.One(50, 50, 2), OpenOrders = chance.One(20, 20, 1), LegRisk = chance.One(1m, 1m, 1m, 0.02m),
-            Shortfall = chance.One(0.1m, 0.1m, 0.1m, 0.002m), Fees = 0.05m, TurnoverHour = chance.One(1m, 1m, 1m, 0.05m), Repeats = 100, Exposure = 10m, MarginUse = 1m, Collar = 0.05m,
+            OrderShare = chance.One(1m, 1m, 0.05m, 0.01m), OrdersPerSecond = chance.One(50, 50, 1), OpenOrders = chance.One(20, 20, 1), LegRisk = chance.One(1m, 1m, 1m, 0.02m),
+            Shortfall = chance.One(0.1m, 0.1m, 0.1m, 0.002m), Fees = chance.One(0.05m, 0.05m, 0.05m, 0.0004m), TurnoverHour = chance.One(1m, 1m, 1m, 0.05m), Repeats = chance.One(100, 100, 1),
+            Exposure = chance.One(10m, 10m, 10m, 0.05m), MarginUse = 1m, Collar = chance.One(0.05m, 0.05m, 0.002m),
+            MostWeight = chance.One(None, None, None, None.Add(new Asset("BTC"), 0.01m).Add(new Asset("USDC"), 0.01m)), Allowed = chance.One<ImmutableSortedSet<Asset>>([], [], [], [], [new Asset("BTC"), new Asset("ETH")]),
         };
     }
 
@@ -54,10 +58,10 @@ internal static class Scenario
             Slices = chance.One(1, 1, 2, 3),
             Slippage = chance.One(0.01m, 0.05m),
             Validity = Duration.FromSeconds(chance.One(1800, 1800, 120, 40)),
-            WhenLegFails = chance.One(LegFailure.Complete, LegFailure.Hold, LegFailure.Unwind),
-            Attempts = chance.One(60, 60, 3),
+            WhenLegFails = chance.One(LegFailure.Complete, LegFailure.Hold, LegFailure.Hold, LegFailure.Unwind),
+            Attempts = chance.One(60, 3),
         };
-        var grouped = parents.Count > 1 && chance.Happens(0.35) ? [.. parents.Select(p => p with { Group = 1 })] : parents.ToImmutable();
+        var grouped = parents.Count > 1 && chance.Happens(0.45) ? [.. parents.Select(p => p with { Group = 1 })] : parents.ToImmutable();
         return new ExecutionPlan(id, "core", "drift of 6 %", "schedule", at, at + style.Validity, Usdt, 100_000m, $"in-{id}", "cfg-1", style, grouped);
     }
 
@@ -66,9 +70,11 @@ internal static class Scenario
         var tradable = market.Tradable;
         var side = chance.One(Side.Buy, Side.Sell);
         var worth = chance.Between(50, 6_000);
-        var quantity = tradable.WholeLots(worth / market.Middle);
+        var quantity = tradable.WholeLots(worth / tradable.Notional(1, market.Middle));
         if (quantity == 0) quantity = tradable.Lot;
-        return new ParentOrder(number, venue.Account, tradable, side, quantity, market.Middle, quantity * market.Middle, "to its target", venue.Profile.Fee == FeeIn.Quote ? venue.Profile.FeeRate : 0m);
+        var reduces = !tradable.IsSpot && venue.Books.Of(new Asset(tradable.Symbol)) is var position && Math.Sign(position) == (side == Side.Sell ? 1 : -1) && chance.Happens(0.7);
+        return new ParentOrder(
+            number, venue.Account, tradable, side, quantity, market.Middle, tradable.Notional(quantity, market.Middle), "to its target", venue.Profile.Fee == FeeIn.Quote ? venue.Profile.FeeRate : 0m, ReduceOnly: reduces);
     }
 
     /// <summary>Some of each coin, little cash as often as not, so that buys must wait for sales.</summary>
@@ -78,8 +84,9 @@ internal static class Scenario
         if (venue.Profile.Fee == FeeIn.Third) venue.Books.Move(0, "opening", new Asset("FEE"), chance.One(0.01m, 50m), outside: true);
         foreach (var market in venue.Markets)
         {
-            var quantity = market.Tradable.WholeLots(chance.Between(0, 10_000) / market.Middle);
+            var quantity = market.Tradable.WholeLots(chance.Between(0, 10_000) / market.Tradable.Notional(1, market.Middle));
             if (market.Tradable.IsSpot) venue.Books.Move(0, "opening", market.Tradable.Base, quantity, outside: true);
+            else if (chance.Happens(0.5)) venue.Begin(market, chance.One(1, -1) * market.Tradable.WholeLots(quantity / 4));
         }
     }
 
@@ -87,7 +94,7 @@ internal static class Scenario
     {
         var asset = new Asset(coin.Asset);
         return derivatives
-            ? new Tradable($"{coin.Asset}/USDT:USDT", coin.Asset == "SOL" ? TradableKind.Future : TradableKind.Perpetual, asset, Usdt, Usdt, coin.Lot, coin.Tick, coin.Lot, 5m)
+            ? new Tradable($"{coin.Asset}/USDT:USDT", coin.Asset == "SOL" ? TradableKind.Future : TradableKind.Perpetual, asset, Usdt, Usdt, coin.Lot, coin.Tick, coin.Lot, 5m, Multiplier: coin.Asset == "SOL" ? 10m : 1m)
             : new Tradable($"{coin.Asset}/USDT", TradableKind.Spot, asset, Usdt, Usdt, coin.Lot, coin.Tick, coin.Lot, 5m);
     }
 }

@@ -53,7 +53,7 @@ internal sealed class Shadow
         var (trade, tradable) = (filled.Trade, filled.Tradable);
         var sign = trade.Side == Side.Buy ? 1 : -1;
         Trades.Add(new TradeKey(filled.Account, trade.VenueOrderId, trade.TradeId));
-        if (filled.Order is { } id && Orders.TryGetValue(id, out var order)) order.Filled += trade.Quantity;
+        if (filled.Order is { } id && Orders.TryGetValue(id, out var order)) order.Fill(trade);
         Add(filled.Account, tradable.IsSpot ? tradable.Base : new Asset(tradable.Symbol), sign * trade.Quantity);
         if (tradable.IsSpot) Add(filled.Account, tradable.Quote, -sign * trade.Quantity * trade.Price);
         Add(filled.Account, trade.Fee.Asset, -trade.Fee.Value);
@@ -68,7 +68,27 @@ internal sealed class ShadowOrder(OrderRequest request, long epoch)
     public OrderRequest Request => request;
     public long Epoch => epoch;
     public OrderState State { get; set; } = OrderState.Intent;
-    public decimal Filled { get; set; }
+    public decimal Filled { get; private set; }
+
+    /// <summary>The notional of its fills.</summary>
+    public decimal Value { get; private set; }
+
+    /// <summary>The fees over its fills, in its quote asset; those in a third asset are not valued.</summary>
+    public decimal Fees { get; private set; }
+
+    /// <summary>What may still be filled, and its notional.</summary>
+    public decimal AtRisk => State.IsLive() ? request.Quantity - Filled : 0;
+
+    public decimal Pending => request.Tradable.Notional(AtRisk, request.Price);
+
     public int Sends { get; set; }
     public int Cancels { get; set; }
+
+    public void Fill(TradeReport trade)
+    {
+        Filled += trade.Quantity;
+        var tradable = request.Tradable;
+        Value += tradable.Notional(trade.Quantity, trade.Price);
+        Fees += trade.Fee.Asset == tradable.Quote ? trade.Fee.Value : trade.Fee.Asset == tradable.Base && tradable.IsSpot ? trade.Fee.Value * trade.Price : 0;
+    }
 }
