@@ -56,9 +56,3 @@ internal sealed class FaultPlan
     /// <summary>Chance that belongs to one kind of fault.</summary>
     public Chance Of(FaultKind kind) => _chances[(int)kind];
 }
-
-/// <summary>Faults that are taken away: whole kinds, or the n-th of a kind.</summary>
-internal sealed record Cut(ImmutableHashSet<FaultKind> Kinds, ImmutableHashSet<(FaultKind Kind, int Number)> Instances)
-{
-    public static Cut None { get; } = new([], []);
-}

@@ -11,7 +11,7 @@ internal static class FaultRates
         FaultKind.TooManyRequests => 0.12,
         FaultKind.QuestionFailed or FaultKind.SnapshotFailed or FaultKind.CancelHalfDone => 0.3,
         FaultKind.TradeUntold or FaultKind.TradeToldTwice or FaultKind.TradeToldLate or FaultKind.OrderUntold => 0.3,
-        FaultKind.StatusFlap or FaultKind.RefusedLater or FaultKind.TradesHidden => 0.3,
+        FaultKind.StatusFlap or FaultKind.RefusedLater or FaultKind.TradesHidden or FaultKind.NotFoundOnce => 0.3,
         FaultKind.ReadsLag => 0.8,
         FaultKind.TradeListShort => 0.25,
         FaultKind.TwoOrdersOfOne => 0.2,

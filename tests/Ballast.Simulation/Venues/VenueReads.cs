@@ -6,6 +6,7 @@ namespace Ballast.Simulation;
 internal sealed partial class SimulatedVenue
 {
     private readonly Queue<long> _asked = new();
+    private long _emptyAt = -60_001;
 
     public void Cancel(OrderRef order, Action<CancelOutcome> answer)
     {
@@ -45,6 +46,7 @@ internal sealed partial class SimulatedVenue
         foreach (var order in Named(asked))
         {
             if (order.AcceptedAt > seen || Forgotten(order)) continue;
+            if (_world.Faults.Strikes(FaultKind.NotFoundOnce) && order.DenyOnce()) continue;
             reports.Add(order.Report(seen, Now));
             for (var i = 0; i < order.Trades.Count - (Now <= order.FlapsUntil ? 1 : 0); i++)
                 if (order.Trades[i].At <= seen && Now > order.HiddenUntil) trades.Add(order.Trades[i].Report);
@@ -63,12 +65,19 @@ internal sealed partial class SimulatedVenue
         }
         var (first, second) = (LooksAt(), _world.Faults.Strikes(FaultKind.SnapshotTorn) ? LooksAt() : -1);
         if (second < 0) second = first;
-        var balances = _world.Faults.Strikes(FaultKind.SnapshotEmpty) ? ImmutableSortedDictionary<Asset, decimal>.Empty : Books.AsOf(first, a => !IsPosition(a));
+        var balances = Now - _emptyAt > 60_000 && _world.Faults.Strikes(FaultKind.SnapshotEmpty) ? Empty() : Books.AsOf(first, a => !IsPosition(a));
         var positions = Books.AsOf(second, IsPosition).ToImmutableSortedDictionary(p => p.Key.Code, p => p.Value, StringComparer.Ordinal);
         var open = ImmutableArray.CreateBuilder<OrderReport>();
         foreach (var order in Orders)
             if (order.AcceptedAt <= second && order.Report(second, Now) is { State: VenueState.Open } report) open.Add(report);
         answer(new AccountSnapshot(Account, Timeline.At(askedAt), balances, positions, open.ToImmutable()));
+    }
+
+    /// <summary>Now and then a venue says that there is nothing; never twice in a row.</summary>
+    private ImmutableSortedDictionary<Asset, decimal> Empty()
+    {
+        _emptyAt = Now;
+        return ImmutableSortedDictionary<Asset, decimal>.Empty;
     }
 
     /// <summary>How old the data are that an answer is made from: never older than the sheet allows.</summary>
