@@ -27,9 +27,7 @@ internal sealed class VenueOrder(string venueOrderId, OrderId? id, OrderRequest?
     public long HiddenUntil { get; set; } = -1;
 
     /// <summary>Whether the venue has already denied once that it has it.</summary>
-    public bool Denied { get; private set; }
-
-    public bool DenyOnce() => !Denied && (Denied = true);
+    public bool Denied { get; set; }
 
     public List<VenueTrade> Trades { get; } = [];
 

@@ -25,7 +25,7 @@ internal sealed record VenueProfile(
             Quarantine = Duration.FromSeconds(chance.Between(90, 120)),
             Ids = chance.One(IdRule.Never, IdRule.WhileOpen, IdRule.Forever),
             Duplicate = chance.One(DuplicateAnswer.Reject, DuplicateAnswer.ReturnFirst),
-            UnfilledKept = chance.One<Duration?>(null, Duration.FromMinutes(30), Duration.FromSeconds(180), Duration.FromSeconds(45), Duration.FromSeconds(45)),
+            UnfilledKept = chance.One<Duration?>(null, Duration.FromMinutes(30), Duration.FromSeconds(180), Duration.FromSeconds(45), Duration.FromSeconds(45), Duration.FromSeconds(30)),
             AckIsFinal = !chance.Happens(0.3),
             PostOnly = chance.One(PostOnlyAnswer.Reject, PostOnlyAnswer.Cancel, PostOnlyAnswer.Reprice),
             DeadMan = chance.One(DeadManKind.None, DeadManKind.OnDisconnect, DeadManKind.Countdown),

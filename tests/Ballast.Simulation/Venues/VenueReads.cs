@@ -41,12 +41,11 @@ internal sealed partial class SimulatedVenue
             answer(new QueryOutcome.Failed("the venue answered 503"));
             return;
         }
-        var seen = LooksAt();
+        var seen = Denies(asked) ? -1 : LooksAt();
         var (reports, trades) = (ImmutableArray.CreateBuilder<OrderReport>(), ImmutableArray.CreateBuilder<TradeReport>());
         foreach (var order in Named(asked))
         {
             if (order.AcceptedAt > seen || Forgotten(order)) continue;
-            if (_world.Faults.Strikes(FaultKind.NotFoundOnce) && order.DenyOnce()) continue;
             reports.Add(order.Report(seen, Now));
             for (var i = 0; i < order.Trades.Count - (Now <= order.FlapsUntil ? 1 : 0); i++)
                 if (order.Trades[i].At <= seen && Now > order.HiddenUntil) trades.Add(order.Trades[i].Report);
@@ -71,6 +70,13 @@ internal sealed partial class SimulatedVenue
         foreach (var order in Orders)
             if (order.AcceptedAt <= second && order.Report(second, Now) is { State: VenueState.Open } report) open.Add(report);
         answer(new AccountSnapshot(Account, Timeline.At(askedAt), balances, positions, open.ToImmutable()));
+    }
+
+    /// <summary>Once at most a venue answers as if it had never had an order.</summary>
+    private bool Denies(OrderRef asked)
+    {
+        var orders = Named(asked);
+        return orders.Count > 0 && orders.TrueForAll(o => !o.Denied) && _world.Faults.Strikes(FaultKind.NotFoundOnce) && orders.TrueForAll(o => o.Denied = true);
     }
 
     /// <summary>Now and then a venue says that there is nothing; never twice in a row.</summary>
