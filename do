@@ -6,7 +6,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 main() {
     case ${1-} in
-        demo | build | test | bench | pictures | exchange | sim | format | clean) "$@" ;;
+        demo | build | test | bench | pictures | exchange | sim | blackbox | format | clean) "$@" ;;
         '' | help | -h | --help) help ;;
         *) help >&2; echo "unknown command: $1" >&2; exit 2 ;;
     esac
@@ -23,6 +23,7 @@ help() {
                      `./do bench hedging [FOLDER]` rules of hedging, `./do bench chains [DATA]` a venue's marks and smiles
 ./do exchange        a simulated exchange on this machine, in the dialects of Binance and Deribit; --port 7070 (exchange/README.md)
 ./do sim SEED        replay one simulated run; `./do sim --seeds N --from S` runs many, with every wrong variant
+./do blackbox        kill, starve, freeze and mislead the real program at the simulated exchange, and compare the books; --kills N --rounds N
 ./do pictures        make the pictures of the documents from the demo's report
 ./do format          format the sources
 ./do clean           remove everything that was built
@@ -87,6 +88,14 @@ sim() {
     need
     dotnet build tests/Ballast.Simulation -c Release -v q -nologo
     exec dotnet artifacts/bin/Ballast.Simulation/release/Ballast.Simulation.dll "$@"
+}
+
+blackbox() {
+    need
+    run ./ballast --version >/dev/null
+    node_ready exchange
+    (cd exchange && npm run --silent build) || exit 4
+    exec python3 tests/blackbox/blackbox.py "$@"
 }
 
 bench() {

@@ -30,12 +30,12 @@ Sent Fill Partial
 Sent DefiniteReject Rejected
 Sent Ambiguous Unknown
 Sent Restart Unknown
-Sent FoundOpen Open
 Sent FoundClosed Closing
 Unknown Fill Partial
 Unknown FoundOpen Open
 Unknown FoundClosed Closing
 Unknown NotFoundTwice ProvenAbsent
+Unknown Accepted ProvenAbsent
 Open Fill Partial
 Open FoundClosed Closing
 Open CancelWanted Cancelling

@@ -94,7 +94,7 @@ public sealed class FileJournal : IJournal
                 Write(group);
                 foreach (var (_, done) in group) done.SetResult();
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            catch (Exception fault) // Whatever it is (a file that may not grow comes as no IOException): the records are not durable.
             {
                 _waiting.Writer.TryComplete();
                 while (_waiting.Reader.TryRead(out var late)) group.Add(late);

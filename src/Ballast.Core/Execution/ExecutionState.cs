@@ -134,7 +134,7 @@ public sealed record OrderWatch(
 
 /// <summary>A venue says that an order is closed with so much filled.</summary>
 /// <param name="Since">From when on it has said so, without change.</param>
-/// <param name="Last">When it last said so: silence confirms nothing.</param>
+/// <param name="Last">When it last said so: silence confirms nothing. Both in venue time.</param>
 public sealed record ClosedReport(VenueState State, decimal Filled, Instant Since, Instant Last);
 
 /// <summary>What this process knows of an account beside the books.</summary>

@@ -49,7 +49,8 @@ public sealed record LegProgress(ParentOrder Parent, decimal Filled, decimal AtR
             live |= order.IsLive;
             attempts++;
             if (order.State == OrderState.ProvenAbsent) absent++;
-            if (order.State == OrderState.Rejected) (rejects, rejected) = (rejects + 1, "the venue does not take it");
+            // What rested and was closed by the venue without a fill was refused, only later.
+            if (order.State == OrderState.Rejected || order is { State: OrderState.Expired, Filled: 0, Request.Life: OrderLife.Rests }) (rejects, rejected) = (rejects + 1, "the venue does not take it");
         }
         return new LegProgress(parent, filled, atRisk, live, attempts, Legs.FailureOf(attempts, rejects, rejected, absent, plan.Style));
     }

@@ -44,10 +44,10 @@ internal static class OrderAnswers
         if (!turn.State.Orders.TryGetValue(id, out var order)) return;
         switch (outcome)
         {
-            case QueryOutcome.Found(var reports, var trades, _):
+            case QueryOutcome.Found(var reports, var trades, var at):
                 Twins(turn, order, reports);
                 foreach (var trade in trades) OrderFacts.Trade(turn, order.Request.Account, trade with { Id = id });
-                if (turn.Order(id).IsLive) Found(turn, id, reports);
+                if (turn.Order(id).IsLive) Found(turn, id, reports, at);
                 break;
             case QueryOutcome.NotFound(var asOf):
                 NotFound(turn, id, asOf);
@@ -59,11 +59,11 @@ internal static class OrderAnswers
     }
 
     /// <summary>Some venues make a second order of a second copy: what they filled is summed, and all must be closed.</summary>
-    private static void Found(Turn turn, OrderId id, ImmutableArray<OrderReport> reports)
+    private static void Found(Turn turn, OrderId id, ImmutableArray<OrderReport> reports, Instant asOf)
     {
         if (reports.IsEmpty) return;
         var open = reports.FirstOrDefault(r => r.State == VenueState.Open);
-        OrderFacts.Told(turn, id, (open ?? reports[0]) with { Filled = reports.Sum(r => r.Filled) });
+        OrderFacts.Told(turn, id, (open ?? reports[0]) with { Filled = reports.Sum(r => r.Filled) }, asOf);
     }
 
     /// <summary>A second order under one id that can still fill is more than was wanted: everything is cancelled, and nothing is closed while one of them is open.</summary>
@@ -81,6 +81,13 @@ internal static class OrderAnswers
     private static void NotFound(Turn turn, OrderId id, Instant asOf)
     {
         var order = turn.Order(id);
+        // A venue forgets what closed without a fill: that it knows it no more confirms that it has closed.
+        if (order is { State: OrderState.Closing, Filled: 0 } && turn.Watch(id) is { Closed: null or { Filled: 0 } } closing && asOf != Instant.MaxValue)
+        {
+            var told = closing.Closed ?? new ClosedReport(VenueState.Cancelled, 0, asOf, asOf);
+            turn.Set(id, closing with { Closed = told with { Last = Instant.Max(told.Last, asOf) } });
+            OrderFacts.TryClose(turn, id);
+        }
         if (order.State != OrderState.Unknown || order.Filled > 0 || order.VenueOrderId is not null) return;
         var (sheet, guards) = (turn.SheetOf(order.Request.Account), turn.Rules.Safeguards);
         if (guards.ProofNeedsDeadline && asOf <= sheet.ProofFrom(order.Request.Deadline)) return;

@@ -52,7 +52,8 @@ internal static class OrderFacts
     }
 
     /// <summary>What a venue says of a live order of ours, with what it has filled in all.</summary>
-    public static void Told(Turn turn, OrderId id, OrderReport report)
+    /// <param name="asOf">Venue time of what it says; null for now.</param>
+    public static void Told(Turn turn, OrderId id, OrderReport report, Instant? asOf = null)
     {
         turn.MarkSent(id);
         var state = turn.Order(id).State;
@@ -67,7 +68,8 @@ internal static class OrderFacts
         var before = turn.Watch(id).Closed;
         if (state != OrderState.Closing) turn.Move(id, OrderCause.FoundClosed, OrderState.Closing, venueOrderId: report.VenueOrderId);
         var same = before is not null && before.State == report.State && before.Filled == report.Filled;
-        turn.Set(id, turn.Watch(id) with { Closed = new ClosedReport(report.State, report.Filled, same ? before!.Since : turn.Now, turn.Now) });
+        var now = turn.VenueNow(turn.Order(id).Request.Account);
+        turn.Set(id, turn.Watch(id) with { Closed = new ClosedReport(report.State, report.Filled, same ? before!.Since : now, Instant.Min(asOf ?? now, now)) });
         TryClose(turn, id);
     }
 

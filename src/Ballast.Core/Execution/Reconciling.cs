@@ -18,15 +18,23 @@ public static class Reconciling
         turn.Change(account, a => a with { Snapshot = snapshot });
         foreach (var report in snapshot.Open) OrderFacts.Order(turn, account, report);
         AskForMissing(turn, snapshot);
-        CancelLeftOver(turn, snapshot);
+        // A cancel of everything may have been lost on its way.
+        if (turn.State.KilledFor(account) is not null && snapshot.Open.Any(o => o.Id is { IsOurs: true })) turn.Do(new Effect.CancelAll(account));
         if (turn.State.AnyLive(account) || !turn.State.Account(account).Unmatched.IsEmpty || !After(turn, snapshot)) Again(turn, account);
         else Settle(turn, snapshot, Differences(turn.State, snapshot));
     }
 
-    /// <summary>A person lets the venue's figures stand: the differences are booked, and the books compared once more.</summary>
+    /// <summary>
+    /// A person lets the venue's figures stand: orders that could be neither found nor ruled out, and that cannot come any more, are closed on that word;
+    /// the differences are booked, and the books compared once more.
+    /// </summary>
     internal static void Accept(Turn turn, ExecutionEvent.DifferenceAccepted e)
     {
         turn.Record(new JournalRecord.Accepted(turn.Now, e.Account, e.By, e.Note));
+        foreach (var (id, order) in turn.State.Orders)
+            if (order is { State: OrderState.Unknown, Filled: 0 } && order.Request.Account == e.Account && turn.VenueNow(e.Account) > turn.SheetOf(e.Account).ProofFrom(order.Request.Deadline)
+                && turn.State.Account(e.Account).Snapshot?.Open.Any(o => o.Id == id) != true)
+                turn.Move(id, OrderCause.Accepted, OrderState.ProvenAbsent, $"{e.By}: {e.Note}");
         if (turn.State.Account(e.Account).Snapshot is { } snapshot && !turn.State.AnyLive(e.Account))
             Book(turn, snapshot, Differences(turn.State, snapshot), $"accepted by {e.By}: {e.Note}");
         turn.Change(e.Account, a => a with { Ready = false, Doubt = null, NextSnapshot = turn.Now });
@@ -121,18 +129,6 @@ public static class Reconciling
     private static bool After(Turn turn, AccountSnapshot snapshot) =>
         !turn.State.LastFill.TryGetValue(snapshot.Account, out var fill)
         || snapshot.AsOf > fill + (turn.State.Account(snapshot.Account).Ahead ?? Duration.Zero) + turn.SheetOf(snapshot.Account).LagMargin;
-
-    /// <summary>A stopped account that still has an order of ours which nobody works any more: the first cancel of everything did not reach it.</summary>
-    private static void CancelLeftOver(Turn turn, AccountSnapshot snapshot)
-    {
-        if (turn.State.KilledFor(snapshot.Account) is null) return;
-        foreach (var report in snapshot.Open)
-            if (report.Id is { IsOurs: true } id && turn.State.Orders.GetValueOrDefault(id) is not { IsLive: true })
-            {
-                turn.Do(new Effect.CancelAll(snapshot.Account));
-                return;
-            }
-    }
 
     private static void AskForMissing(Turn turn, AccountSnapshot snapshot)
     {

@@ -45,6 +45,9 @@ public enum OrderCause
 {
     Sent, Acknowledged, Fill, DefiniteReject, Ambiguous, DeadlineNear, Restart, FoundOpen, FoundClosed, NotFoundTwice,
     CancelWanted, CancelDone, CancelRefused, AllFillsBooked,
+
+    /// <summary>A person looked at the venue, where no proof is to be had any more.</summary>
+    Accepted,
 }
 
 /// <summary>The only moves an order can make. Every other pair is a defect, and stops the account.</summary>
@@ -66,6 +69,7 @@ public static class Transitions
         (OrderState.Unknown, OrderCause.FoundOpen, OrderState.Open),
         (OrderState.Unknown, OrderCause.FoundClosed, OrderState.Closing),
         (OrderState.Unknown, OrderCause.NotFoundTwice, OrderState.ProvenAbsent),
+        (OrderState.Unknown, OrderCause.Accepted, OrderState.ProvenAbsent),
         (OrderState.Open, OrderCause.Fill, OrderState.Partial),
         (OrderState.Open, OrderCause.FoundClosed, OrderState.Closing),
         (OrderState.Open, OrderCause.CancelWanted, OrderState.Cancelling),

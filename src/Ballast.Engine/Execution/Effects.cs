@@ -61,12 +61,14 @@ internal sealed class Effects(IReadOnlyDictionary<string, IVenue> venues, Execut
                 var sent = await SendAsync(order, cancel);
                 return new ExecutionEvent.Sent(clock.Now, order.Order.Id, sent);
             case Effect.Cancel(var order):
+                CrashPoint.Pass("cancel.before");
                 var cancelled = await Otherwise(() => venues[order.Account].CancelAsync(order, cancel), why => new CancelOutcome.Ambiguous(why));
                 return new ExecutionEvent.Cancelled(clock.Now, order.Id, cancelled);
             case Effect.Query(var order):
                 var found = await Otherwise(() => venues[order.Account].QueryAsync(order, cancel), why => new QueryOutcome.Failed(why));
                 return new ExecutionEvent.Queried(clock.Now, order.Id, found);
             case Effect.TakeSnapshot(var account):
+                CrashPoint.Pass("snapshot.before");
                 return await Otherwise<ExecutionEvent>(async () => new ExecutionEvent.SnapshotTaken(clock.Now, await venues[account].SnapshotAsync(cancel)), why => new ExecutionEvent.SnapshotFailed(clock.Now, account, why));
             case Effect.MeasureClock(var account):
                 return await MeasureAsync(account, cancel);
@@ -84,7 +86,10 @@ internal sealed class Effects(IReadOnlyDictionary<string, IVenue> venues, Execut
         if (executor.State.KilledFor(request.Account) is { } kill) return new SendOutcome.NotSent($"the kill switch is set: {kill}");
         var ahead = executor.State.Account(request.Account).Ahead ?? Duration.Zero;
         if (clock.Now + ahead > request.Deadline - Margin) return new SendOutcome.NotSent("its deadline was too near");
-        return await Otherwise(() => venues[request.Account].SendAsync(order, cancel), why => new SendOutcome.Ambiguous(why));
+        CrashPoint.Pass("send.before");
+        var outcome = await Otherwise(() => venues[request.Account].SendAsync(order, cancel), why => new SendOutcome.Ambiguous(why));
+        CrashPoint.Pass("send.after");
+        return outcome;
     }
 
     /// <summary>A venue that does not tell its time is not there.</summary>

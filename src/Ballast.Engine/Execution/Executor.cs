@@ -91,7 +91,9 @@ public sealed class Executor
     {
         try
         {
+            CrashPoint.Pass("journal.before");
             await _journal.AppendAsync(records, cancel);
+            CrashPoint.Pass("journal.after");
         }
         catch (IOException)
         {

@@ -64,6 +64,9 @@ internal sealed class Persons(Simulated world, Chance chance)
         if (state is { Plan: { } plan, Status: PlanStatus.Draft }) Answer(plan.Id);
         foreach (var (account, _) in state.Mismatches)
             if (chance.Happens(0.3)) Hear(at => new ExecutionEvent.DifferenceAccepted(at, account, "a person", "seen at the venue"));
+        foreach (var (_, order) in state.Orders)
+            if (order.State == OrderState.Unknown && world.Time.True - order.Request.Deadline > Duration.FromSeconds(930))
+                Hear(at => new ExecutionEvent.DifferenceAccepted(at, order.Request.Account, "a person", "not seen at the venue"));
         foreach (var (scope, _) in state.Kills)
             if (!world.Faults.Active && chance.Happens(0.2)) Hear(at => new ExecutionEvent.KillReleased(at, scope, "a person", "the cause is known"));
         if (_second is { } second && world.Time.Now > world.Faults.Until && state.Plan is not null && !state.HasPlan) Second(second);

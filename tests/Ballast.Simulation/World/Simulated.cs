@@ -4,7 +4,7 @@ namespace Ballast.Simulation;
 internal sealed class Simulated
 {
     /// <summary>How long after the last fault everything must have healed or have stopped with a name: a few minutes to come to an end, and what is not known for fifteen is told.</summary>
-    private const long HealMs = 20 * 60_000;
+    private const long HealMs = 22 * 60_000;
 
     private readonly Invariant[] _invariants;
     private readonly Persons _persons;

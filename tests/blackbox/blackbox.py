@@ -1,0 +1,347 @@
+#!/usr/bin/env python3
+"""Kills, starves, freezes and misleads the real program at the simulated exchange, and holds the two sets of books against each other.
+
+    tests/blackbox/blackbox.py [--kills N] [--rounds N] [--seed S] [--dialect binance|deribit]
+
+It shares no code with Ballast: it reads journals by tools/verify-journal.py, and the exchange's books by its control port. Python's standard library only.
+Prints a line a batch and ends with `N passed, N failed`; the folder of a batch that failed is kept.
+"""
+import argparse
+import importlib.util
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from decimal import Decimal
+
+ROOT = os.environ.get("BALLAST_ROOT") or os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+POINTS = ["journal.before", "journal.after", "send.before", "send.after", "cancel.before", "snapshot.before"]
+POLICIES = {
+    "binance": """
+version: 1
+name: box
+base: USDT
+accounts:
+  desk: { venue: binance }
+targets:
+  weights: { BTC: 40%, ETH: 30%, SOL: 10%, USDT: 20% }
+rebalance:
+  when:
+    - drift: 2%
+costs: { fee: 10 bps }
+limits: { minTrade: 10 USDT, cashBuffer: 1% }
+run: { check: 1s, approve: never, orders: { wait: 3s } }
+""",
+    "deribit": """
+version: 1
+name: box
+base: BTC
+accounts:
+  desk: { venue: deribit, margin: portfolio }
+targets:
+  weights: { BTC: 100% }
+rebalance:
+  when: []
+hedge:
+  book: desk
+  outlook: { delta: %DELTA% BTC, gamma: free, vega: free }
+  numeraire: money
+  band: 0.1 BTC
+  to: target
+  with: [BTC-PERPETUAL]
+  when: []
+costs:
+  spread: 1 bps
+  at:
+    desk: { maker: 0 bps, taker: 5 bps, optionFee: 3 bps, optionFeeCap: 12.5% }
+run: { check: 1s, approve: never, orders: { wait: 3s } }
+""",
+}
+
+
+def journal_reader():
+    spec = importlib.util.spec_from_file_location("verify", os.path.join(ROOT, "tools", "verify-journal.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+VERIFY = journal_reader()
+PLAN_CREATED, INTENDED, FILLED = 4, 8, 10  # docs/journal.md
+
+
+class Exchange:
+    """The server of exchange/, and what can be told to it."""
+
+    def __init__(self, port, seed):
+        self.port = port
+        self.process = subprocess.Popen(["node", os.path.join(ROOT, "exchange/dist/src/main.js"), "--port", str(port), "--seed", str(seed)], stdout=subprocess.DEVNULL)
+        for _ in range(100):
+            try:
+                socket.create_connection(("127.0.0.1", port), 0.2).close()
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError("the exchange does not start")
+
+    def tell(self, what, **words):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/control/{what}", json.dumps(words).encode(), method="POST")
+        urllib.request.urlopen(request, timeout=5).read()
+
+    def books(self):
+        return json.load(urllib.request.urlopen(f"http://127.0.0.1:{self.port}/control/books", timeout=5))
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+
+class Desk:
+    """One data folder, and the program that works in it."""
+
+    def __init__(self, dialect, url, folder, delta="0"):
+        self.dialect, self.url, self.folder = dialect, url, folder
+        self.policy = os.path.join(folder, "box.yaml")
+        with open(self.policy, "w") as f:
+            f.write(POLICIES[dialect].replace("%DELTA%", delta))
+
+    @property
+    def journal(self):
+        return os.path.join(self.folder, "data", "portfolios", "box", "journal")
+
+    def start(self, crash=None, once=False, limit=None):
+        env = dict(os.environ, BALLAST_DATA_FOLDER="", **({"BALLAST_CRASHPOINT": crash} if crash else {}))
+        words = ["dotnet", os.path.join(ROOT, "artifacts/ballast/ballast.dll"), "run", self.policy, "--live", "--exchange", self.url, "--data", os.path.join(self.folder, "data")]
+        log = open(os.path.join(self.folder, "out.log"), "a")
+        if limit:
+            env["DOTNET_EnableWriteXorExecute"] = "0"  # Else the runtime itself needs a large file in memory.
+        limits = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
+        return subprocess.Popen(words + (["--once"] if once else []), stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, preexec_fn=limits, restore_signals=False)  # SIGXFSZ stays ignored: a write fails instead
+
+    def settle(self, patience=180):
+        """Runs once more, to the end of what is to be done."""
+        process = self.start(once=True)
+        try:
+            return process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            return "it does not end"
+
+
+def check(desk, exchange, before):
+    """Every difference between the journal and the exchange's books, in words. `before`: ids of orders of earlier journals."""
+    faults = []
+    story, records = VERIFY.Story(), []
+    try:
+        for _, kind, _, payload, _ in VERIFY.frames(desk.journal):
+            records.append((kind, json.loads(payload)))
+            story.take(*records[-1])
+    except VERIFY.Broken as broken:
+        return [f"the journal is broken: {broken}"]
+    books = exchange.books()
+    if not books["conserved"]:
+        faults.append("the exchange has lost or made something")
+    side = books[desk.dialect]
+    intents = {r["order"]["id"]: r["order"] for t, r in records if t == INTENDED}
+    fills = [(r["trade"]["tradeId"], r) for t, r in records if t == FILLED]
+    ours = [o for o in side["orders"] if o["id"] not in before]
+    seen = {}
+    for order in ours:
+        if order["clientId"] not in intents:
+            faults.append(f"order {order['id']} at the exchange is in no journal")
+        if order["clientId"] in seen:
+            faults.append(f"{order['clientId']} is at the exchange twice")
+        seen[order["clientId"]] = order
+        if order["state"] == "open":
+            faults.append(f"order {order['id']} is still open")
+    numbers = {o["id"] for o in ours}
+    venue = {number(t["id"]): t for t in side["trades"] if t["order"] in numbers}
+    booked = [number(i) for i, _ in fills]
+    if len(set(booked)) != len(booked):
+        faults.append("a trade is booked twice")
+    for missing in set(venue) - set(booked):
+        faults.append(f"trade {missing} is not in the journal")
+    for extra in set(booked) - set(venue):
+        faults.append(f"trade {extra} is in the journal, and the exchange has none such")
+    for i, record in fills:
+        t = venue.get(number(i))
+        if t and (Decimal(t["quantity"]), Decimal(t["price"]), Decimal(t["fee"])) != tuple(Decimal(str(record["trade"][k])) for k in ("quantity", "price")) + (Decimal(str(record["trade"]["fee"]["value"])),):
+            faults.append(f"trade {i} is booked otherwise than it was")
+    faults += more_than_planned(records)
+    balances = {asset: v for (_, asset), v in story.held.items() if v != 0}
+    theirs = {a: Decimal(v) for a, v in {**side["balances"], **side["positions"]}.items() if Decimal(v) != 0}
+    for asset in sorted(set(balances) | set(theirs)):
+        if balances.get(asset, 0) != theirs.get(asset, 0):
+            faults.append(f"{asset}: the journal has {balances.get(asset, 0)}, the exchange {theirs.get(asset, 0)}")
+    return faults
+
+
+def number(trade):
+    return str(trade).split("-T")[-1]
+
+
+def more_than_planned(records):
+    wanted, done = {}, {}
+    leg_of = {}
+    for kind, r in records:
+        if kind == PLAN_CREATED:
+            for p in r["plan"]["parents"]:
+                wanted[r["plan"]["id"], p["number"]] = Decimal(str(p["quantity"]))
+        elif kind == INTENDED:
+            leg_of[r["order"]["id"]] = (r["order"]["planId"], r["order"]["leg"])
+        elif kind == FILLED and r.get("order") in leg_of:
+            leg = leg_of[r["order"]]
+            done[leg] = done.get(leg, 0) + Decimal(str(r["trade"]["quantity"]))
+    return [f"leg {leg} of {plan}: {done[plan, leg]} of {wanted[plan, leg]} done" for plan, leg in done if (plan, leg) in wanted and done[plan, leg] > wanted[plan, leg]]
+
+
+class Batches:
+    """Each batch has a journal of its own at one exchange, and ends with both sets of books compared."""
+
+    def __init__(self, dialect, seed, proxy=False):
+        self.dialect, self.random, self.passed, self.failed, self.kills = dialect, random.Random(seed), 0, 0, 0
+        self.exchange = Exchange(free_port(), seed)
+        self.url, self.proxy = f"http://127.0.0.1:{self.exchange.port}", None
+        if proxy:
+            port = free_port()
+            self.proxy = subprocess.Popen(["node", os.path.join(ROOT, "exchange/dist/src/proxy.js"), str(port), str(self.exchange.port), "--seed", str(seed)], stdout=subprocess.DEVNULL)
+            self.url = f"http://127.0.0.1:{port}"
+            time.sleep(1)
+
+    def run(self, name, act):
+        folder = tempfile.mkdtemp(prefix="ballast-box-")
+        before = {o["id"] for o in self.exchange.books()[self.dialect]["orders"]}
+        self.shake()
+        desk = Desk(self.dialect, self.url, folder, delta=str(self.random.choice([-2, -1, 1, 2])))
+        began = time.time()
+        self.problems = []
+        note = act(desk) or ""
+        self.exchange.tell("heal")
+        desk.url = f"http://127.0.0.1:{self.exchange.port}"  # The last look goes by a line that works.
+        ended = desk.settle()
+        faults = self.problems + ([] if ended == 0 else [f"the program ended with {ended}"])
+        faults += check(desk, self.exchange, before)
+        good = not faults
+        self.passed, self.failed = self.passed + good, self.failed + (not good)
+        made = len(self.exchange.books()[self.dialect]["orders"]) - len(before)
+        print(f"{'ok    ' if good else 'FAILED'} {self.dialect} {name}{note}: {made} orders, {time.time() - began:.0f} s" + ("" if good else f"; {folder}"), flush=True)
+        for fault in faults[:12]:
+            print(f"         {fault}", flush=True)
+        if good:
+            shutil.rmtree(folder)
+
+    def shake(self):
+        """Prices that leave something to do."""
+        for coin, price in (("BTC", 96000), ("ETH", 2900), ("SOL", 150)):
+            self.exchange.tell("price", coin=coin, price=f"{price * self.random.uniform(0.75, 1.3):.2f}")
+
+    def killing(self, count):
+        def act(desk):
+            for _ in range(count):
+                crash = f"{self.random.choice(POINTS)}:{self.random.randint(1, 6)}" if self.random.random() < 0.5 else None
+                process = desk.start(crash)
+                try:
+                    process.wait(self.random.uniform(0.8, 6.0) if crash is None else 7)
+                except subprocess.TimeoutExpired:
+                    process.send_signal(signal.SIGKILL)
+                    process.wait()
+                self.kills += 1
+                if self.random.random() < 0.3:
+                    self.shake()
+            return f", {count} kills"
+        return act
+
+    def misled(self, desk):
+        """Faults of the exchange itself while it works, and the faulty line in between."""
+        for name, p in (("loseRequest", 0.08), ("loseResponse", 0.08), ("delayAfter", 0.1), ("errorAfter", 0.08), ("throttle", 0.05), ("queryFails", 0.1), ("partial", 0.3), ("streamLost", 0.2), ("streamTwice", 0.1)):
+            self.exchange.tell("fault", name=name, p=p, ms=self.random.randint(200, 3000))
+        process = desk.start()
+        time.sleep(self.random.uniform(12, 20))
+        process.terminate()
+        try:
+            process.wait(40)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+    def starved(self, desk):
+        """The journal's file may not grow any more, as on a full disk."""
+        process = desk.start(limit=self.random.randint(4, 16) * 1024)
+        try:
+            code = process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            code = process.wait()
+            self.problems.append("it did not end by itself")
+        with open(os.path.join(desk.folder, "out.log")) as log:
+            said = log.read()
+        if code not in (0, 4) or (code == 4 and "journal cannot be written" not in said):
+            self.problems.append(f"it ended with {code}, and did not say why")
+        return f", ended with {code}"
+
+    def frozen(self, desk):
+        """Stopped past the deadline of whatever it was sending; then it goes on."""
+        process = desk.start()
+        for _ in range(2):
+            time.sleep(self.random.uniform(1.5, 5))
+            process.send_signal(signal.SIGSTOP)
+            time.sleep(7)
+            process.send_signal(signal.SIGCONT)
+        time.sleep(3)
+        process.kill()
+        process.wait()
+
+    def stop(self):
+        if self.proxy:
+            self.proxy.kill()
+            self.proxy.wait()
+        self.exchange.stop()
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def main():
+    asked = argparse.ArgumentParser()
+    asked.add_argument("--kills", type=int, default=24)
+    asked.add_argument("--rounds", type=int, default=4)
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--each", type=int, default=8, help="kills in a batch")
+    asked.add_argument("--dialect", choices=["binance", "deribit"])
+    asked = asked.parse_args()
+    passed = failed = kills = 0
+    for dialect in [asked.dialect] if asked.dialect else ["binance", "deribit"]:
+        batches = Batches(dialect, asked.seed)
+        share = asked.kills if asked.dialect else asked.kills // 2
+        for i in range(-(-share // asked.each)):
+            batches.run(f"kill -9, batch {i + 1}", batches.killing(min(asked.each, share - i * asked.each)))
+        for i in range(max(1, asked.rounds // 10) if asked.rounds else 0):
+            for _ in range(4):
+                batches.run("disk full", batches.starved)
+            batches.run(f"SIGSTOP {i + 1}", batches.frozen)
+        batches.stop()
+        kills += batches.kills
+        passed, failed = passed + batches.passed, failed + batches.failed
+        batches = Batches(dialect, asked.seed + 1, proxy=True)
+        for i in range(asked.rounds if asked.dialect else asked.rounds // 2):
+            batches.run(f"faulty line {i + 1}", batches.misled)
+        batches.stop()
+        passed, failed = passed + batches.passed, failed + batches.failed
+    print(f"{kills} kills\n{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
