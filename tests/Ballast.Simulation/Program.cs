@@ -1,23 +1,42 @@
-using System.Diagnostics;
-using Ballast.Execution;
 using Ballast.Simulation;
 
-if (args is ["--debug", var s])
+try
 {
-    var r = SeedResult.Of(ulong.Parse(s), Variant.Right, Cut.None, new Tally(), inWords: true);
-    foreach (var line in r.World.Trace.Lines) Console.WriteLine(line);
-    if (r.World.Process.State.Plan is { } plan) foreach (var l in LegProgress.Of(r.World.Process.State, plan)) Console.WriteLine($"{l.Parent.Number} {l.Parent.Side} {l.Parent.Quantity} {l.Parent.Tradable.Symbol} group {l.Parent.Group} at {l.Parent.Account}: filled {l.Filled} risk {l.AtRisk} live {l.Live} failed {l.Failed} goon {l.CanGoOn}");
-    foreach (var l in LiveIn(r)) Console.WriteLine(l);
-    Console.WriteLine($"{r.Violation?.Message ?? "no violation"}; {r.Events} events, {r.VirtualMs / 1000} s, status {r.World.Process.State.Status}");
+    return args switch
+    {
+        ["--hash", var from, var count] => Print(Determinism.HashOf(ulong.Parse(from), long.Parse(count))),
+        [var seed] when ulong.TryParse(seed, out var one) => Replay.Run(one, Variant.Right, Cut.None, Console.Out),
+        [var seed, "--without", var cut] when ulong.TryParse(seed, out var one) => Replay.Run(one, Variant.Right, Cut.Parse(cut), Console.Out),
+        [var seed, "--wrong", var name] when ulong.TryParse(seed, out var one) => Replay.Run(one, WrongVariants.All.Single(v => v.Name == name), Cut.None, Console.Out),
+        _ => Many(),
+    };
+}
+catch (FormatException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 2;
+}
+
+int Many()
+{
+    var (from, count, threads) = (1UL, 10_000L, 1);
+    for (var i = 0; i < args.Length; i += 2)
+        if (i + 1 == args.Length) return Usage();
+        else if (args[i] == "--seeds") count = long.Parse(args[i + 1]);
+        else if (args[i] == "--from") from = ulong.Parse(args[i + 1]);
+        else if (args[i] == "--threads") threads = int.Parse(args[i + 1]);
+        else return Usage();
+    return Campaign.Run(from, count, threads, Console.Out);
+}
+
+static int Print(ulong hash)
+{
+    Console.WriteLine(hash);
     return 0;
 }
-var (from, count) = (ulong.Parse(args[0]), long.Parse(args[1]));
-var sw = Stopwatch.StartNew();
-var result = Swarm.Run(from, count, 1, Variant.Right, int.MaxValue);
-foreach (var g in result.Violations.GroupBy(v => v.Value.Invariant + ": " + System.Text.RegularExpressions.Regex.Replace(v.Value.Message, "[0-9a-f]*[0-9]+[0-9a-f.]*", "#")).OrderByDescending(g => g.Count()).Take(30))
-    Console.WriteLine($"{g.Count(),5} e.g. {g.First().Key}: {g.Key[..Math.Min(180, g.Key.Length)]}");
-if (args.Length > 2) foreach (var name in Tally.MustHappen) Console.WriteLine($"{name} {result.Tally.Counts.GetValueOrDefault(name)}");
-Console.WriteLine($"{count} seeds, {result.Violations.Count} violations, {result.Events} events, {sw.Elapsed.TotalSeconds:0.0} s");
-return 0;
 
-static IEnumerable<string> LiveIn(SeedResult r) => r.World.Process.State.Accounts.Select(a => $"{a.Key}: {a.Value with { Snapshot = null }} last fill {r.World.Process.State.LastFill.GetValueOrDefault(a.Key)} held {string.Join(", ", r.World.Process.State.Balances.Of(a.Key).Select(b => $"{b.Key} {b.Value}"))}");
+static int Usage()
+{
+    Console.Error.WriteLine("sim SEED [--without FAULT,FAULT#3,leg2] [or: --wrong VARIANT] replays one seed; sim --seeds N --from S [--threads T] runs many");
+    return 2;
+}

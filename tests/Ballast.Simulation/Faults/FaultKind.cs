@@ -10,7 +10,7 @@ internal enum FaultKind
     TradeUntold, TradeToldTwice, TradeToldLate, OrderUntold, StatusFlap, StreamCut, Outage, Maintenance,
 
     // What the venue does.
-    ReadsLag, TradeListShort, TradesHidden, RefusedLater, TwoOrdersOfOne, SessionCut, DeadManFires, OrderRemoved,
+    ReadsLag, TradeListShort, TradesHidden, NotFoundOnce, RefusedLater, TwoOrdersOfOne, SessionCut, DeadManFires, OrderRemoved,
 
     // The disk.
     DiskFull, DiskNearlyFull, DiskSlow, SyncFails, TornTail,

@@ -31,14 +31,18 @@ internal sealed class FaultPlan
 
     public bool Active { get; set; } = true;
 
+    /// <summary>How often each kind came up, taken away or not.</summary>
     public ReadOnlySpan<int> Struck => _struck;
+
+    /// <summary>How many faults happened.</summary>
+    public int Left { get; private set; }
 
     /// <summary>Whether the fault happens this time; counts it.</summary>
     public bool Strikes(FaultKind kind)
     {
         var i = (int)kind;
         if (!Active || _rates[i] == 0 || !_chances[i].Happens(_rates[i])) return false;
-        return !_cut.Instances.Contains((kind, _struck[i]++));
+        return Happens(kind);
     }
 
     /// <summary>The times at which a fault that comes by itself happens in the fault phase.</summary>
@@ -49,16 +53,17 @@ internal sealed class FaultPlan
         {
             expected -= 1;
             var at = _chances[(int)kind].Between(200, Until);
-            if (!_cut.Instances.Contains((kind, _struck[(int)kind]++))) yield return at;
+            if (Happens(kind)) yield return at;
         }
+    }
+
+    private bool Happens(FaultKind kind)
+    {
+        if (_cut.Instances.Contains((kind, _struck[(int)kind]++))) return false;
+        Left++;
+        return true;
     }
 
     /// <summary>Chance that belongs to one kind of fault.</summary>
     public Chance Of(FaultKind kind) => _chances[(int)kind];
-}
-
-/// <summary>Faults that are taken away: whole kinds, or the n-th of a kind.</summary>
-internal sealed record Cut(ImmutableHashSet<FaultKind> Kinds, ImmutableHashSet<(FaultKind Kind, int Number)> Instances)
-{
-    public static Cut None { get; } = new([], []);
 }

@@ -6,6 +6,8 @@ internal sealed class BooksAreTheVenues(Simulated world) : Invariant(world, "I3"
     /// <summary>A plan that says it is done is done at the venue.</summary>
     public override void Durable(JournalRecord record)
     {
+        if (record is JournalRecord.Mismatched wrong && World.Venue(wrong.Account) is var at && Books.Difference(World.Process.State, at) is null && at.Books.Quiet(World.Time.Now - 60_000))
+            Broken($"{wrong.Account} is said to differ from its books, and does not");
         if (record is not JournalRecord.PlanMoved { State: PlanStatus.Completed or PlanStatus.CompletedWithDust } moved) return;
         foreach (var venue in World.Venues)
             foreach (var order in venue.Orders)

@@ -17,14 +17,14 @@ internal sealed class WithinLimits(Simulated world) : Invariant(world, "I5")
     public override void Decided(ExecutionEvent heard, JournalRecord record)
     {
         if (record is not JournalRecord.Intended { Order: var order } || !_heard.TryGetValue((order.Account, order.Tradable.Symbol), out var top)) return;
-        var room = Math.Max(Math.Max(World.Rules.Limits.Collar * (top.Bid + top.Ask) / 2, 3 * (top.Ask - top.Bid)), order.Tradable.Tick);
+        var room = Math.Max(Math.Max(World.Limits.Collar * (top.Bid + top.Ask) / 2, 3 * (top.Ask - top.Bid)), order.Tradable.Tick);
         if (Math.Abs(order.Price - (top.Bid + top.Ask) / 2) > room) Broken($"{order.Side} at {order.Price}, where the market is {top.Bid} / {top.Ask}");
     }
 
     public override void Durable(JournalRecord record)
     {
         if (record is not JournalRecord.Intended { Order: var order }) return;
-        var (limits, plan) = (World.Rules.Limits, World.Shadow.Plans[order.PlanId]);
+        var (limits, plan) = (World.Limits, World.Shadow.Plans[order.PlanId]);
         Slippage(order, plan);
         if (World.Shadow.IsKilled(order.Account)) Broken($"{order.Id} is made after the kill switch");
         if (!limits.Allowed.IsEmpty && !limits.Allowed.Contains(order.Tradable.Base)) Broken($"{order.Tradable.Base} may not be traded");
@@ -50,7 +50,7 @@ internal sealed class WithinLimits(Simulated world) : Invariant(world, "I5")
     {
         _made.Add((at, order.Account));
         var lately = _made.Count(m => m.Account == order.Account && m.At <= at && at - m.At < Duration.FromSeconds(1));
-        if (lately > World.Rules.Limits.OrdersPerSecond) Broken($"{lately} orders of {order.Account} are made in a second");
+        if (lately > World.Limits.OrdersPerSecond) Broken($"{lately} orders of {order.Account} are made in a second");
     }
 
     /// <summary>L9 and L13: not too many open at once, and never one on either side.</summary>
@@ -63,6 +63,6 @@ internal sealed class WithinLimits(Simulated world) : Invariant(world, "I5")
             open++;
             if (other.Request.Tradable.Symbol == order.Tradable.Symbol && other.Request.Side != order.Side) Broken($"{order.Id} stands against {other.Request.Id}, which is ours too");
         }
-        if (open > World.Rules.Limits.OpenOrders) Broken($"{open} orders of {order.Account} are open");
+        if (open > World.Limits.OpenOrders) Broken($"{open} orders of {order.Account} are open");
     }
 }

@@ -21,7 +21,7 @@ internal sealed class WithinSums(Simulated world) : Invariant(world, "I5")
     /// <summary>L4 of coins, L5 of contracts.</summary>
     private void Holding(OrderRequest order, ExecutionPlan plan)
     {
-        var (limits, sign) = (World.Rules.Limits, order.Side == Side.Buy ? 1 : -1);
+        var (limits, sign) = (World.Limits, order.Side == Side.Buy ? 1 : -1);
         var held = World.Shadow.Balances.GetValueOrDefault((order.Account, order.Tradable.IsSpot ? order.Tradable.Base : new Asset(order.Tradable.Symbol))) + sign * order.Quantity;
         foreach (var (_, other) in World.Shadow.Orders)
             if (other.Request.Account == order.Account && other.Request.Tradable.Symbol == order.Tradable.Symbol && other.Request.Side == order.Side) held += sign * other.AtRisk;
@@ -39,7 +39,7 @@ internal sealed class WithinSums(Simulated world) : Invariant(world, "I5")
         foreach (var (when, value) in _traded)
             if (at - when < Duration.FromHours(1)) sum += value;
         foreach (var (_, other) in World.Shadow.Orders) sum += other.Pending;
-        if (sum > World.Rules.Limits.TurnoverHour * plan.Value) Broken($"{sum} would be traded within an hour");
+        if (sum > World.Limits.TurnoverHour * plan.Value) Broken($"{sum} would be traded within an hour");
     }
 
     /// <summary>L10.</summary>
@@ -48,7 +48,7 @@ internal sealed class WithinSums(Simulated world) : Invariant(world, "I5")
         var leg = (order.Account, order.Tradable.Symbol, order.Side);
         _begun.Add((at, order.PlanId, leg));
         var plans = _begun.Where(b => b.Leg == leg && at - b.At < Duration.FromHours(1)).Select(b => b.Plan).Distinct().Count();
-        if (plans > World.Rules.Limits.Repeats) Broken($"{plans} plans trade {order.Tradable.Symbol} the same way");
+        if (plans > World.Limits.Repeats) Broken($"{plans} plans trade {order.Tradable.Symbol} the same way");
     }
 
     /// <summary>L11 and L12.</summary>
@@ -63,8 +63,8 @@ internal sealed class WithinSums(Simulated world) : Invariant(world, "I5")
         }
         foreach (var (_, order) in World.Shadow.Orders)
             if (order.Request.PlanId == plan.Id) fees += order.Fees;
-        if (cost > World.Rules.Limits.Shortfall * whole) Broken($"{plan.Id} has cost {cost} beyond its prices, and goes on");
-        if (fees > World.Rules.Limits.Fees * whole) Broken($"{plan.Id} has cost {fees} in fees, and goes on");
+        if (cost > World.Limits.Shortfall * whole) Broken($"{plan.Id} has cost {cost} beyond its prices, and goes on");
+        if (fees > World.Limits.Fees * whole) Broken($"{plan.Id} has cost {fees} in fees, and goes on");
     }
 
     /// <summary>L14.</summary>
@@ -76,6 +76,6 @@ internal sealed class WithinSums(Simulated world) : Invariant(world, "I5")
             foreach (var (_, other) in World.Shadow.Orders)
                 if (parent.Group == group && other.Request.PlanId == plan.Id && other.Request.Leg == parent.Number)
                     apart += (parent.Side == Side.Buy ? 1 : -1) * parent.Tradable.Notional(other.Filled + other.AtRisk, other.Request.Price);
-        if (Math.Abs(apart) > World.Rules.Limits.LegRisk * plan.Value) Broken($"the legs of {plan.Id} are {apart} apart");
+        if (Math.Abs(apart) > World.Limits.LegRisk * plan.Value) Broken($"the legs of {plan.Id} are {apart} apart");
     }
 }

@@ -24,6 +24,9 @@ internal sealed class VenueBooks
         _changes.Add((at, asset, change));
     }
 
+    /// <summary>Whether nothing has moved since.</summary>
+    public bool Quiet(long since) => _changes.Count == 0 || _changes[^1].At < since;
+
     public ImmutableSortedDictionary<Asset, decimal> AsOf(long at, Func<Asset, bool> wanted)
     {
         var then = ImmutableSortedDictionary.CreateBuilder<Asset, decimal>();

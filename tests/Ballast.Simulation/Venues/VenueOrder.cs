@@ -26,6 +26,9 @@ internal sealed class VenueOrder(string venueOrderId, OrderId? id, OrderRequest?
     /// <summary>Until when its trades are neither told nor listed, though it counts them.</summary>
     public long HiddenUntil { get; set; } = -1;
 
+    /// <summary>Whether the venue has already denied once that it has it.</summary>
+    public bool Denied { get; set; }
+
     public List<VenueTrade> Trades { get; } = [];
 
     public bool IsOpen => ClosedAt < 0;

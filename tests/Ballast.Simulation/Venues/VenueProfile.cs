@@ -16,6 +16,8 @@ internal sealed record VenueProfile(
         var deadline = chance.One(DeadlineCheck.None, DeadlineCheck.Gateway, DeadlineCheck.PreEngine, DeadlineCheck.Engine, DeadlineCheck.Signed);
         var fee = derivatives ? FeeIn.Quote : chance.One(FeeIn.Quote, FeeIn.Received, FeeIn.Third);
         var lag = chance.Between(3_000, 10_000);
+        // A venue that forgets before it can prove would make a person look at every order.
+        var soon = Duration.FromSeconds(deadline == DeadlineCheck.None ? 180 : chance.Between(20, 45));
         var sheet = new VenueSheet(new VenueId(name), false, new LocalDate(2026, 11, 22))
         {
             PlaceDeadline = deadline,
@@ -25,8 +27,8 @@ internal sealed record VenueProfile(
             Quarantine = Duration.FromSeconds(chance.Between(90, 120)),
             Ids = chance.One(IdRule.Never, IdRule.WhileOpen, IdRule.Forever),
             Duplicate = chance.One(DuplicateAnswer.Reject, DuplicateAnswer.ReturnFirst),
-            UnfilledKept = chance.One<Duration?>(null, Duration.FromMinutes(30), Duration.FromSeconds(180), Duration.FromSeconds(deadline == DeadlineCheck.None ? 180 : 45)),
-            AckIsFinal = !chance.Happens(0.25),
+            UnfilledKept = chance.One<Duration?>(null, Duration.FromMinutes(30), Duration.FromSeconds(180), soon, soon, soon),
+            AckIsFinal = !chance.Happens(0.3),
             PostOnly = chance.One(PostOnlyAnswer.Reject, PostOnlyAnswer.Cancel, PostOnlyAnswer.Reprice),
             DeadMan = chance.One(DeadManKind.None, DeadManKind.OnDisconnect, DeadManKind.Countdown),
             FeeInReceived = fee == FeeIn.Received,

@@ -6,6 +6,7 @@ namespace Ballast.Simulation;
 internal sealed partial class SimulatedVenue
 {
     private readonly Queue<long> _asked = new();
+    private long _emptyAt = -60_001;
 
     public void Cancel(OrderRef order, Action<CancelOutcome> answer)
     {
@@ -40,7 +41,7 @@ internal sealed partial class SimulatedVenue
             answer(new QueryOutcome.Failed("the venue answered 503"));
             return;
         }
-        var seen = LooksAt();
+        var seen = Denies(asked) ? -1 : LooksAt();
         var (reports, trades) = (ImmutableArray.CreateBuilder<OrderReport>(), ImmutableArray.CreateBuilder<TradeReport>());
         foreach (var order in Named(asked))
         {
@@ -63,12 +64,26 @@ internal sealed partial class SimulatedVenue
         }
         var (first, second) = (LooksAt(), _world.Faults.Strikes(FaultKind.SnapshotTorn) ? LooksAt() : -1);
         if (second < 0) second = first;
-        var balances = _world.Faults.Strikes(FaultKind.SnapshotEmpty) ? ImmutableSortedDictionary<Asset, decimal>.Empty : Books.AsOf(first, a => !IsPosition(a));
+        var balances = Now - _emptyAt > 60_000 && _world.Faults.Strikes(FaultKind.SnapshotEmpty) ? Empty() : Books.AsOf(first, a => !IsPosition(a));
         var positions = Books.AsOf(second, IsPosition).ToImmutableSortedDictionary(p => p.Key.Code, p => p.Value, StringComparer.Ordinal);
         var open = ImmutableArray.CreateBuilder<OrderReport>();
         foreach (var order in Orders)
             if (order.AcceptedAt <= second && order.Report(second, Now) is { State: VenueState.Open } report) open.Add(report);
         answer(new AccountSnapshot(Account, Timeline.At(askedAt), balances, positions, open.ToImmutable()));
+    }
+
+    /// <summary>Once at most a venue answers as if it had never had an order.</summary>
+    private bool Denies(OrderRef asked)
+    {
+        var orders = Named(asked);
+        return orders.Count > 0 && orders.TrueForAll(o => !o.Denied) && _world.Faults.Strikes(FaultKind.NotFoundOnce) && orders.TrueForAll(o => o.Denied = true);
+    }
+
+    /// <summary>Now and then a venue says that there is nothing; never twice in a row.</summary>
+    private ImmutableSortedDictionary<Asset, decimal> Empty()
+    {
+        _emptyAt = Now;
+        return ImmutableSortedDictionary<Asset, decimal>.Empty;
     }
 
     /// <summary>How old the data are that an answer is made from: never older than the sheet allows.</summary>

@@ -10,7 +10,7 @@ internal sealed class Persons(Simulated world, Chance chance)
 
     public void Arrange()
     {
-        var first = Scenario.Plan(world, chance, "plan-1", Timeline.At(1_000));
+        var first = world.Cut.Of(Scenario.Plan(world, chance, "plan-1", Timeline.At(1_000)));
         var approved = chance.Happens(0.7);
         world.Time.After(chance.Between(50, 3_000), () => Offer(first, approved));
         if (world.Faults.Times(FaultKind.SecondPlan).Any()) _second = Scenario.Plan(world, chance, "plan-2", Timeline.At(world.Faults.Until + 2_000));

@@ -71,7 +71,7 @@ internal sealed class Process(Simulated world)
         if (step.Records.Length > 0) world.Kept(State);
         var effects = world.Variant.ActsFirst ? [] : step.Effects;
         if (step.Records.Length > 0 && world.Faults.Strikes(FaultKind.Freeze)) Pause(world.Chance.Between(1_000, 60_000), effects, waiting => waiting with { At = world.Clock.Now });
-        else if (step.Records.Length > 0 && world.Faults.Strikes(FaultKind.DiskSlow)) Pause(world.Chance.Between(100, 7_000), effects, waiting => waiting);
+        else if (step.Records.Length > 0 && world.Faults.Strikes(FaultKind.DiskSlow)) Pause(world.Chance.Between(100, 6_000), effects, waiting => waiting);
         else Perform(effects);
     }
 

@@ -32,11 +32,13 @@ internal static class Scenario
         var chance = Chance.For(seed, "limits");
         return new GateLimits
         {
-            OrderShare = chance.One(1m, 1m, 0.05m, 0.01m), OrdersPerSecond = chance.One(50, 50, 1), OpenOrders = chance.One(20, 20, 1), LegRisk = chance.One(1m, 1m, 1m, 0.02m),
-            Shortfall = chance.One(0.1m, 0.1m, 0.1m, 0.002m), Fees = chance.One(0.05m, 0.05m, 0.05m, 0.0004m), TurnoverHour = chance.One(1m, 1m, 1m, 0.05m), Repeats = chance.One(100, 100, 1),
-            Exposure = chance.One(10m, 10m, 10m, 0.05m), MarginUse = 1m, Collar = chance.One(0.05m, 0.05m, 0.002m),
-            MostWeight = chance.One(None, None, None, None.Add(new Asset("BTC"), 0.01m).Add(new Asset("USDC"), 0.01m)), Allowed = chance.One<ImmutableSortedSet<Asset>>([], [], [], [], [new Asset("BTC"), new Asset("ETH")]),
+            OrderShare = chance.One(1m, 1m, 0.05m, 0.01m), OrdersPerSecond = Mostly(50, 1), OpenOrders = Mostly(20, 1), LegRisk = Mostly(1m, 0.02m),
+            Shortfall = Mostly(0.1m, 0.002m), Fees = Mostly(0.05m, 0.0004m), TurnoverHour = Mostly(1m, 0.05m), Repeats = Mostly(100, 1),
+            Exposure = Mostly(10m, 0.05m), MarginUse = 1m, Collar = Mostly(0.05m, 0.002m),
+            MostWeight = Mostly(None, None.Add(new Asset("BTC"), 0.01m).Add(new Asset("USDC"), 0.01m)), Allowed = Mostly<ImmutableSortedSet<Asset>>([], [new Asset("BTC"), new Asset("ETH")]),
         };
+
+        T Mostly<T>(T wide, T tight) => chance.Happens(0.12) ? tight : wide;
     }
 
     public static ExecutionPlan Plan(Simulated world, Chance chance, string id, Instant at)

@@ -11,12 +11,12 @@ internal sealed class Simulated
 
     public Simulated(ulong seed, Variant variant, Cut cut, Tally tally, bool inWords)
     {
-        (Variant, Tally) = (variant, tally);
+        (Variant, Tally, Cut) = (variant, tally, cut);
         (Chance, Faults) = (Chance.For(seed, "world"), new FaultPlan(seed, cut));
         (Trace, Clock, Disk, Quotes) = (new Trace(Time, inWords), new Clock(Time), new Disk(Faults), new Quotes(Time));
         (Network, Process) = (new Network(this, Chance.For(seed, "network")), new Process(this));
         Venues = Scenario.Venues(this, seed);
-        Rules = variant.Rules(new ExecutionRules(Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Profile.Sheet, StringComparer.Ordinal)) { Limits = Scenario.Limits(seed) });
+        Rules = variant.Rules(new ExecutionRules(Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Profile.Sheet, StringComparer.Ordinal)) { Limits = Limits = Scenario.Limits(seed) });
         _persons = new Persons(this, Chance.For(seed, "persons"));
         _invariants = Invariants.All(this);
     }
@@ -35,6 +35,11 @@ internal sealed class Simulated
     public Process Process { get; }
     public ImmutableArray<SimulatedVenue> Venues { get; }
     public ExecutionRules Rules { get; }
+
+    /// <summary>The limits that hold, whatever the program believes.</summary>
+    public Gates.GateLimits Limits { get; }
+
+    public Cut Cut { get; }
 
     /// <summary>Whether nobody needs prices, so that none are told.</summary>
     public bool Quiet => Process.State.Plan is not null && !Process.State.HasPlan && !_persons.HasMore;
