@@ -48,7 +48,7 @@ public sealed class Vault
 
     /// <summary>The secret of a name; null where there is none.</summary>
     /// <exception cref="VaultException">The passphrase is wrong, or the entry was changed.</exception>
-    public string? Find(string name) => _file["entries"]![name] is { } entry ? Get(name, (string?)entry["venue"] ?? "") : null;
+    public string? Find(string name) => _file["entries"]?[name] is { } entry ? Get(name, (string?)entry["venue"] ?? "") : null;
 
     /// <param name="venue">What it is for; authenticated with it.</param>
     public void Put(string name, string venue, string secret, Instant now)
@@ -81,7 +81,7 @@ public sealed class Vault
 
     private string Get(string name, string venue)
     {
-        var box = Convert.FromBase64String((string)_file["entries"]![name]!["box"]!);
+        var box = Box(name);
         if (box.Length < NonceSize + TagSize) throw new VaultException($"{_path} is spoiled: {name} is too short. Restore a backup of it.");
         var plain = new byte[box.Length - NonceSize - TagSize];
         try
@@ -97,6 +97,18 @@ public sealed class Vault
         finally
         {
             CryptographicOperations.ZeroMemory(plain);
+        }
+    }
+
+    private byte[] Box(string name)
+    {
+        try
+        {
+            return Convert.FromBase64String((string)_file["entries"]![name]!["box"]!);
+        }
+        catch (Exception fault) when (fault is FormatException or NullReferenceException or ArgumentNullException or InvalidOperationException)
+        {
+            throw new VaultException($"{_path} is spoiled: {name} cannot be read. Restore a backup of it.");
         }
     }
 

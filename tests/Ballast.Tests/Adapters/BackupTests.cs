@@ -1,0 +1,97 @@
+using Ballast.Adapters;
+using Ballast.Adapters.Backups;
+using Ballast.Adapters.Journal;
+using Ballast.Adapters.Running;
+using Ballast.Records;
+using Ballast.Tests.App;
+
+namespace Ballast.Tests.Adapters;
+
+/// <summary>The drill: a state is saved, put elsewhere, and is the same; a backup that is not whole is put nowhere.</summary>
+public sealed class BackupTests : IDisposable
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 23, 12, 0);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly DataFolder _data;
+    private readonly string _file;
+
+    public BackupTests()
+    {
+        _data = new DataFolder(Path.Combine(_folder.Path, "data"));
+        _file = Path.Combine(_folder.Path, "backup.tar.gz");
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task What_is_restored_is_what_was_saved_and_trades_nothing_before_a_person_has_looked()
+    {
+        await Write(50);
+        File.WriteAllText(_data.Vault, "{\"sealed\":true}");
+        var before = JournalProof.Of(_data.Portfolio("core").Journal(paper: false));
+        Backup.Make(_data, _file, Now);
+        await Write(5); // The loop went on after the backup.
+
+        var restored = new DataFolder(Path.Combine(_folder.Path, "restored"));
+        Backup.Restore(_file, restored);
+
+        var after = JournalProof.Of(restored.Portfolio("core").Journal(paper: false));
+        Assert.Equal((before.Entries, before.Head, null), (after.Entries, after.Head, after.Fault));
+        Assert.Equal(before.State.Balances.Of("desk"), after.State.Balances.Of("desk"));
+        Assert.Equal("{\"sealed\":true}", File.ReadAllText(restored.Vault));
+        Assert.Equal("*", new KillSwitch(restored.KillSwitch).Read()?.Scope);
+        Assert.False(File.Exists(Path.Combine(restored.Portfolio("core").Journal(paper: false), "LOCK")));
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_cut_anywhere_or_changed_anywhere_is_put_nowhere()
+    {
+        await Write(10);
+        Backup.Make(_data, _file, Now);
+        var (whole, bad, target) = (File.ReadAllBytes(_file), Path.Combine(_folder.Path, "bad.tar.gz"), new DataFolder(Path.Combine(_folder.Path, "target")));
+        var chance = new Random(1);
+        for (var i = 0; i < 60; i++)
+        {
+            // The first ten bytes are the envelope's own: its time and its system are no part of what is kept.
+            File.WriteAllBytes(bad, i % 2 == 0 ? whole[..chance.Next(whole.Length - 8)] : Flipped(whole, chance.Next(10, whole.Length - 8)));
+            try
+            {
+                Backup.Restore(bad, target);
+                // A flip that the compression does not notice and that changes no file is no damage.
+                Assert.Equal(Contents(_data), Contents(target));
+                Directory.Delete(target.Root, recursive: true);
+            }
+            catch (InvalidDataException)
+            {
+                Assert.False(Directory.Exists(target.Root));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_something_is_left_alone()
+    {
+        await Write(3);
+        Backup.Make(_data, _file, Now);
+        Assert.Throws<IOException>(() => Backup.Restore(_file, _data));
+        Assert.Equal(3UL, JournalProof.Of(_data.Portfolio("core").Journal(paper: false)).Entries);
+    }
+
+    private async Task Write(int count)
+    {
+        await using var journal = new FileJournal(_data.Portfolio("core").Journal(paper: false), TimeProvider.System);
+        var first = journal.Replay().Count();
+        await journal.AppendAsync([.. Enumerable.Range(first, count).Select(i => (JournalRecord)new JournalRecord.External(Now + Duration.FromSeconds(i), "desk", new("BTC"), 0.25m + i, "moved", $"key-{i}"))], CancellationToken.None);
+    }
+
+    private static string[] Contents(DataFolder data) =>
+        [.. Directory.EnumerateFiles(data.Root, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not ("LOCK" or "OWNER" or "KILL")).Order(StringComparer.Ordinal).Select(f => Path.GetRelativePath(data.Root, f) + Convert.ToHexString(File.ReadAllBytes(f)))];
+
+    private static byte[] Flipped(byte[] whole, int at)
+    {
+        var changed = (byte[])whole.Clone();
+        changed[at] ^= 0x10;
+        return changed;
+    }
+}
