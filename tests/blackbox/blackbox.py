@@ -275,13 +275,16 @@ class Batches:
 
     def starved(self, desk):
         """The journal's file may not grow any more, as on a full disk."""
-        process = desk.start(limit=self.random.randint(4, 16) * 1024)
+        limit = self.random.randint(4, 12) * 1024
+        process = desk.start(limit=limit)
         try:
-            code = process.wait(30)
+            code = process.wait(25)
         except subprocess.TimeoutExpired:
             process.kill()
-            code = process.wait()
-            self.problems.append("it did not end by itself")
+            process.wait()
+            if any(os.path.getsize(os.path.join(desk.journal, f)) >= limit for f in os.listdir(desk.journal)):
+                self.problems.append("its journal is as large as it may be, and it goes on")
+            return ", which did not become full"
         with open(os.path.join(desk.folder, "out.log")) as log:
             said = log.read()
         if code not in (0, 4) or (code == 4 and "journal cannot be written" not in said):
@@ -327,7 +330,7 @@ def main():
         share = asked.kills if asked.dialect else asked.kills // 2
         for i in range(-(-share // asked.each)):
             batches.run(f"kill -9, batch {i + 1}", batches.killing(min(asked.each, share - i * asked.each)))
-        for i in range(max(1, asked.rounds // 10) if asked.rounds else 0):
+        for i in range(max(1, asked.rounds // 25) if asked.rounds else 0):
             for _ in range(4):
                 batches.run("disk full", batches.starved)
             batches.run(f"SIGSTOP {i + 1}", batches.frozen)

@@ -20,6 +20,7 @@ internal sealed class Places(RunRequest request, Clock clock) : IAsyncDisposable
 
     private readonly ConnectorProcess _connector = new(ConnectorPlace.Find(), ConnectorTimes.Usual);
     private readonly List<ConnectedVenue> _real = [];
+    private Vault? _vault;
 
     /// <summary>What can be traded, and what each account's prices are asked for.</summary>
     public (InstrumentSet Instruments, Dictionary<string, IReadOnlyCollection<string>> Symbols) Listed { get; private set; } = (InstrumentSet.Paper, []);
@@ -29,18 +30,23 @@ internal sealed class Places(RunRequest request, Clock clock) : IAsyncDisposable
     public async Task<IReadOnlyList<IVenue>> OpenAsync(CancellationToken cancel)
     {
         var accounts = request.Policy.Accounts.Where(a => a.May != Permissions.None).ToArray();
-        var vault = request.Mode != RunMode.Paper && File.Exists(request.Data.Vault) ? Passphrase.Open(request.Data) : null;
-        foreach (var account in accounts)
-        {
-            var venue = new ConnectedVenue(_connector, AccessOf(account, vault), clock);
-            _real.Add(venue);
-            await venue.OpenAsync(cancel);
-        }
+        foreach (var account in accounts) await OpenAsync(account, cancel);
         var instruments = new InstrumentSet(string.Join("; ", _real.Select(v => v.Instruments.Source).Distinct()), [.. _real.SelectMany(v => v.Instruments.Instruments).DistinctBy(i => (i.Venue, i.Symbol))]);
         var symbols = new Dictionary<string, IReadOnlyCollection<string>>(StringComparer.Ordinal);
         foreach (var venue in _real) symbols[venue.Account] = [.. await SymbolsAsync(venue, instruments, cancel)];
         Listed = (request.Instruments ?? instruments, symbols);
         return request.Mode == RunMode.Paper ? [.. _real.Zip(accounts, (v, a) => Paper(a, v))] : [.. _real];
+    }
+
+    /// <summary>Connects one account, with its key.</summary>
+    /// <exception cref="VenueException">The venue cannot be reached, or its key is refused.</exception>
+    public async Task<ConnectedVenue> OpenAsync(Account account, CancellationToken cancel)
+    {
+        _vault ??= request.Mode != RunMode.Paper && File.Exists(request.Data.Vault) ? Passphrase.Open(request.Data) : null;
+        var venue = new ConnectedVenue(_connector, AccessOf(account, _vault), clock);
+        _real.Add(venue);
+        await venue.OpenAsync(cancel);
+        return venue;
     }
 
     public async ValueTask DisposeAsync()

@@ -80,7 +80,7 @@ internal sealed class RunAsked
     private static decimal Cash(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cash) && cash > 0 ? cash
         : throw new InvalidInputException($"--start-value: `{text}` is no amount; expected one such as 10000");
 
-    private static Uri? Address(string? text) => text is null ? null
+    internal static Uri? Address(string? text) => text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri
         : throw new InvalidInputException($"--exchange: `{text}` is no address; expected one such as http://127.0.0.1:7070");
 }

@@ -104,8 +104,40 @@ public class ExecutionCoreTests
         desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0.3m, VenueState.Cancelled)], [], desk.Now))).Wait(20);
         Assert.Equal(OrderState.Closing, desk.Last.State);
         desk.Tell(new ExecutionEvent.TradeSeen(desk.Now, "venue", desk.Trade(order, "t1", 0.3m)));
+        Assert.Equal(OrderState.Closing, desk.State.Orders[order.Id].State);
+        desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0.3m, VenueState.Cancelled)], [], desk.Now)));
 
         Assert.Equal(OrderState.Cancelled, desk.State.Orders[order.Id].State);
+    }
+
+    [Fact]
+    public void Silence_confirms_no_close_and_an_answer_that_was_long_on_its_way_confirms_none_either()
+    {
+        var desk = new Desk().Open().Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40000m));
+        var (order, told) = (desk.Sent.Single(), desk.Now);
+        desk.Tell(new ExecutionEvent.OrderSeen(told, "venue", Desk.Report(order, 0, VenueState.Cancelled))).Wait(30);
+        Assert.Equal(OrderState.Closing, desk.Last.State);
+
+        desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0, VenueState.Cancelled)], [], told + Duration.FromSeconds(2))));
+        Assert.Equal(OrderState.Closing, desk.Last.State);
+
+        desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0, VenueState.Cancelled)], [], told + Duration.FromSeconds(11))));
+        Assert.Equal(OrderState.Cancelled, desk.State.Orders[order.Id].State);
+    }
+
+    [Fact]
+    public void A_person_may_close_an_order_that_no_proof_can_but_not_one_that_can_still_come()
+    {
+        var desk = new Desk().Open().Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40000m));
+        var order = desk.Sent.Single();
+        desk.Tell(new ExecutionEvent.Sent(desk.Now, order.Id, new SendOutcome.Ambiguous("no answer")));
+        Assert.Equal(OrderState.Unknown, desk.Last.State);
+
+        desk.Tell(new ExecutionEvent.DifferenceAccepted(desk.Now, "venue", "me", "looked"));
+        Assert.Equal(OrderState.Unknown, desk.Last.State);
+
+        desk.Wait(20).Tell(new ExecutionEvent.DifferenceAccepted(desk.Now, "venue", "me", "looked"));
+        Assert.Equal(OrderState.ProvenAbsent, desk.State.Orders[order.Id].State);
     }
 
     [Fact]
