@@ -234,4 +234,29 @@ public class ExecutionCoreTests
 
         Assert.Equal("L7_TURNOVER", Assert.Single(desk.Journal.OfType<JournalRecord.Denied>()).Limit);
     }
+
+    [Fact]
+    public void Not_found_confirms_a_close_only_where_the_venue_may_have_forgotten_it()
+    {
+        var sheet = new VenueSheet(new("test"), true, new(2026, 11, 23))
+        {
+            Deadline = Duration.FromSeconds(5), LagMargin = Duration.FromSeconds(10), PlaceDeadline = DeadlineCheck.Engine, UnfilledKept = Duration.FromSeconds(60),
+        };
+        var desk = new Desk(sheet).Open().Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40000m));
+        var order = desk.Sent.Single();
+        desk.Tell(new ExecutionEvent.Sent(desk.Now, order.Id, new SendOutcome.Acknowledged(Desk.Report(order, 0, VenueState.Open), []))).Wait(21);
+        desk.Tell(new ExecutionEvent.Cancelled(desk.Now, order.Id, new CancelOutcome.Done()));
+
+        NotFoundTwice();
+        Assert.Equal(OrderState.Closing, desk.State.Orders[order.Id].State);
+        desk.Wait(30);
+        NotFoundTwice();
+
+        Assert.Equal(OrderState.Cancelled, desk.State.Orders[order.Id].State);
+
+        void NotFoundTwice()
+        {
+            for (var i = 0; i < 2; i++) desk.Wait(11).Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.NotFound(desk.Now)));
+        }
+    }
 }
