@@ -13,7 +13,8 @@ for (const name of methods.names) connection.onRequest(name, (params: unknown) =
 connection.onClose(end);
 connection.onError(end);
 process.stdin.on('end', end);
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, end);
+// Ctrl-C reaches the whole group: whoever started this process ends it when it is done with it.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => undefined);
 // A library's forgotten promise is no reason to lose an order's answer.
 process.on('unhandledRejection', () => undefined);
 connection.listen();

@@ -44,6 +44,8 @@ public sealed class Loop
     {
         (_sources, _settings, _executor) = (sources, settings, executor);
         (_memory, _pending) = executor.State.Memory is { } text ? MemoryText.Read(text, sources.Policy) : (Memory.Empty, null);
+        // A plan that was decided, and of which no journal knows: the process ended in between, and nothing was sent.
+        if (executor.State.Plan?.Id != _pending) _pending = null;
     }
 
     /// <summary>Why a look now would see half of it; null where it may be done.</summary>
