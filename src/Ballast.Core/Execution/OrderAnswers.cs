@@ -81,13 +81,7 @@ internal static class OrderAnswers
     private static void NotFound(Turn turn, OrderId id, Instant asOf)
     {
         var order = turn.Order(id);
-        // A venue forgets what closed without a fill: that it knows it no more confirms that it has closed.
-        if (order is { State: OrderState.Closing, Filled: 0 } && turn.Watch(id) is { Closed: null or { Filled: 0 } } closing && asOf != Instant.MaxValue)
-        {
-            var told = closing.Closed ?? new ClosedReport(VenueState.Cancelled, 0, asOf, asOf);
-            turn.Set(id, closing with { Closed = told with { Last = Instant.Max(told.Last, asOf) } });
-            OrderFacts.TryClose(turn, id);
-        }
+        if (order is { State: OrderState.Closing, Filled: 0 }) Forgotten(turn, order, asOf);
         if (order.State != OrderState.Unknown || order.Filled > 0 || order.VenueOrderId is not null) return;
         var (sheet, guards) = (turn.SheetOf(order.Request.Account), turn.Rules.Safeguards);
         if (guards.ProofNeedsDeadline && asOf <= sheet.ProofFrom(order.Request.Deadline)) return;
@@ -95,6 +89,19 @@ internal static class OrderAnswers
         var watch = turn.Watch(id) with { Absent = turn.Watch(id).Absent + 1 };
         if (watch.Absent >= 2 || !guards.ProofNeedsTwo) turn.Move(id, OrderCause.NotFoundTwice, OrderState.ProvenAbsent);
         else turn.Set(id, watch with { NextAsk = turn.Now + Duration.FromSeconds(1) });
+    }
+
+    /// <summary>
+    /// A venue forgets what closed without a fill: that it knows it no more, twice, confirms that it has closed. Sooner than it forgets it is a question that went wrong.
+    /// </summary>
+    private static void Forgotten(Turn turn, ChildOrder order, Instant asOf)
+    {
+        var (sheet, watch) = (turn.SheetOf(order.Request.Account), turn.Watch(order.Id));
+        var made = order.Request.Deadline - sheet.Deadline;
+        if (sheet.UnfilledKept is not { } kept || asOf - made <= kept || asOf == Instant.MaxValue || watch.Closed is { Filled: not 0 }) return;
+        var told = watch.Closed ?? new ClosedReport(VenueState.Cancelled, 0, asOf, asOf);
+        turn.Set(order.Id, watch with { Closed = told with { Last = Instant.Max(told.Last, asOf) } });
+        OrderFacts.TryClose(turn, order.Id);
     }
 
     private static void Doubt(Turn turn, OrderId id, string reason)

@@ -17,7 +17,7 @@ internal sealed record VenueProfile(
         var fee = derivatives ? FeeIn.Quote : chance.One(FeeIn.Quote, FeeIn.Received, FeeIn.Third);
         var lag = chance.Between(3_000, 10_000);
         // A venue that forgets before it can prove would make a person look at every order.
-        var soon = Duration.FromSeconds(deadline == DeadlineCheck.None ? 180 : chance.Between(20, 45));
+        var soon = Duration.FromSeconds(deadline == DeadlineCheck.None ? 180 : (lag / 1000) + chance.Between(7, 20));
         var sheet = new VenueSheet(new VenueId(name), false, new LocalDate(2026, 11, 22))
         {
             PlaceDeadline = deadline,

@@ -196,4 +196,67 @@ public class ExecutionCoreTests
         Assert.Equal(desk.State.Orders.Values, folded.Orders.Values);
         Assert.Equal((desk.State.Status, desk.State.Epoch), (folded.Status, folded.Epoch));
     }
+
+    [Fact]
+    public void An_order_refused_after_its_acceptance_is_rejected()
+    {
+        var desk = new Desk().Open().Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40000m));
+        var order = desk.Sent.Single();
+
+        desk.Tell(new ExecutionEvent.OrderSeen(desk.Now, "venue", Desk.Report(order, 0, VenueState.Rejected))).Wait(12);
+        desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0, VenueState.Rejected)], [], desk.Now)));
+
+        Assert.Equal(OrderState.Rejected, desk.State.Orders[order.Id].State);
+    }
+
+    [Fact]
+    public void A_person_is_told_once_of_an_order_whose_fate_stays_unknown_after_its_plan()
+    {
+        var desk = new Desk().Open().Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40000m));
+        desk.Tell(new ExecutionEvent.Sent(desk.Now, desk.Sent.Single().Id, new SendOutcome.Ambiguous("no answer")));
+        desk.Tell(new ExecutionEvent.StopAsked(desk.Now, "me", "enough"));
+
+        desk.Wait(14 * 60);
+        Assert.DoesNotContain(desk.Effects, e => e is Effect.Tell { Code: "ORDER_UNKNOWN" });
+        desk.Wait(3 * 60);
+
+        Assert.Single(desk.Effects, e => e is Effect.Tell { Code: "ORDER_UNKNOWN" });
+    }
+
+    [Fact]
+    public void What_an_earlier_plan_may_still_trade_counts_as_turnover()
+    {
+        // 20,000 are out and 36,000 are wanted; the limit of an hour is the whole value, 50,000.
+        var desk = new Desk().Open(btc: 2).Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40000m));
+        desk.Tell(new ExecutionEvent.Sent(desk.Now, desk.Sent.Single().Id, new SendOutcome.Ambiguous("no answer"))).Tell(new ExecutionEvent.StopAsked(desk.Now, "me", "enough"));
+
+        desk.Tell(new ExecutionEvent.PlanOffered(desk.Now, desk.State.Plan! with { Id = "p2", Parents = [Desk.Sell(1, Desk.Btc, 0.9m, 40000m)] }, Approved: true));
+
+        Assert.Equal("L7_TURNOVER", Assert.Single(desk.Journal.OfType<JournalRecord.Denied>()).Limit);
+    }
+
+    [Fact]
+    public void Not_found_confirms_a_close_only_where_the_venue_may_have_forgotten_it()
+    {
+        var sheet = new VenueSheet(new("test"), true, new(2026, 11, 23))
+        {
+            Deadline = Duration.FromSeconds(5), LagMargin = Duration.FromSeconds(10), PlaceDeadline = DeadlineCheck.Engine, UnfilledKept = Duration.FromSeconds(60),
+        };
+        var desk = new Desk(sheet).Open().Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40000m));
+        var order = desk.Sent.Single();
+        desk.Tell(new ExecutionEvent.Sent(desk.Now, order.Id, new SendOutcome.Acknowledged(Desk.Report(order, 0, VenueState.Open), []))).Wait(21);
+        desk.Tell(new ExecutionEvent.Cancelled(desk.Now, order.Id, new CancelOutcome.Done()));
+
+        NotFoundTwice();
+        Assert.Equal(OrderState.Closing, desk.State.Orders[order.Id].State);
+        desk.Wait(30);
+        NotFoundTwice();
+
+        Assert.Equal(OrderState.Cancelled, desk.State.Orders[order.Id].State);
+
+        void NotFoundTwice()
+        {
+            for (var i = 0; i < 2; i++) desk.Wait(11).Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.NotFound(desk.Now)));
+        }
+    }
 }
