@@ -24,9 +24,10 @@ internal sealed record Present(Policy Policy, PriceHistory History, Sight Sight,
         public Option<Stamp> Stamping { get; } = Options.Stamping();
         public Option<bool> AsJson { get; } = Options.AsJson();
 
-        public void AddTo(Command command)
+        public void AddTo(Command command, bool required = true)
         {
             command.Add(File);
+            (Holdings.Required, Prices.Required) = (required, required);
             foreach (Option option in (Option[])[Holdings, Prices, Instruments, At, Stamping, AsJson]) command.Add(option);
         }
 

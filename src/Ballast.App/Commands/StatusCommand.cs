@@ -16,14 +16,23 @@ internal static class StatusCommand
         var exitCode = new Option<bool>("--exit-code") { Description = "end with 10 when a rebalance is due" };
         var command = new Command("status",
             """
-            Shows weights, drift and risk shares, and for every rule whether it fires and how far away it is.
+            Shows weights, drift and risk shares, and for every rule whether it fires and how far away it is. Without --holdings and --prices: what the running
+            loop of the policy says of itself.
 
             Example:
               ballast status core.yaml --holdings holdings.csv --prices prices.csv
             """);
-        asked.AddTo(command);
+        var data = Options.Data();
+        asked.AddTo(command, required: false);
         command.Add(exitCode);
-        command.SetAction(parsed => Run(asked.Read(parsed), parsed.GetValue(asked.AsJson), parsed.GetValue(exitCode)));
+        command.Add(data);
+        command.SetAction(parsed => (parsed.GetValue(asked.Holdings), parsed.GetValue(asked.Prices)) switch
+        {
+            (null, null) => LoopLines.Write(parsed.GetRequiredValue(asked.File), parsed.GetValue(data), parsed.GetValue(asked.AsJson)),
+            (null, _) => throw new InvalidInputException("--holdings is missing: what is held, CSV"),
+            (_, null) => throw new InvalidInputException("--prices is missing: what it is worth"),
+            _ => Run(asked.Read(parsed), parsed.GetValue(asked.AsJson), parsed.GetValue(exitCode)),
+        });
         return command;
     }
 

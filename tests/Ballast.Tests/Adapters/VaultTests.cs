@@ -44,7 +44,7 @@ public sealed class VaultTests : IDisposable
     {
         var whole = File.ReadAllText(_path);
         var chance = new Random(2);
-        for (var i = 0; i < 12; i++)
+        for (var i = 0; i < 6; i++)
         {
             var at = chance.Next(whole.Length);
             File.WriteAllText(_path, whole[..at] + (char)(whole[at] ^ 1) + whole[(at + 1)..]);
