@@ -7,7 +7,6 @@ internal static class WrongEars
     [
         Hears<ExecutionEvent.Sent>("blind-retry", "no answer is taken for a refusal, and a new order is made", e => e.Outcome is SendOutcome.Ambiguous(var why) ? e with { Outcome = new SendOutcome.Refused("TIMEOUT", why, true) } : e),
         Hears<ExecutionEvent.Queried>("as-of-too-late", "an answer is said to be newer than it is", e => e.Outcome is QueryOutcome.NotFound(var asOf) ? e with { Outcome = new QueryOutcome.NotFound(asOf + Duration.FromMinutes(2)) } : e),
-        Hears<ExecutionEvent.SnapshotTaken>("snapshot-too-new", "a snapshot is said to be newer than it is", e => e with { Snapshot = e.Snapshot with { AsOf = e.Snapshot.AsOf + Duration.FromMinutes(1) } }),
         Hears<ExecutionEvent.OrderSeen>("sum-taken-for-trade", "what an order has filled in all is booked as a trade", e => e.Order is { Filled: > 0 } o ? new ExecutionEvent.TradeSeen(e.At, e.Account, TradeOf(o, e.At)) : e),
         Hears<ExecutionEvent.TradeSeen>("fee-forgotten", "trades are told without their fees", e => e with { Trade = e.Trade with { Fee = e.Trade.Fee with { Value = 0 } } }),
         Hears<ExecutionEvent.TradeSeen>("trade-by-other-number", "each telling of a trade gets a number of its own", e => e with { Trade = e.Trade with { TradeId = $"{e.Trade.TradeId}@{e.At.ToUnixTimeMilliseconds()}" } }),
