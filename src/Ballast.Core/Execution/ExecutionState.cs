@@ -133,9 +133,9 @@ public sealed record OrderWatch(
     Instant Since, Instant Made, Instant NextAsk, int Asks = 0, Instant? NextCancel = null, int Cancels = 0, int Absent = 0, ClosedReport? Closed = null, bool Twin = false, bool Told = false);
 
 /// <summary>A venue says that an order is closed with so much filled.</summary>
-/// <param name="Since">From when on it has said so, without change.</param>
-/// <param name="Last">When it last said so: silence confirms nothing. Both in venue time.</param>
-public sealed record ClosedReport(VenueState State, decimal Filled, Instant Since, Instant Last);
+/// <param name="Since">From when on its answers have said so, without change; null before the first answer. A stream tells no time, and our own clock may jump.</param>
+/// <param name="Last">When an answer last said so: silence confirms nothing. Both in venue time, by the venue's own word.</param>
+public sealed record ClosedReport(VenueState State, decimal Filled, Instant? Since, Instant? Last);
 
 /// <summary>What this process knows of an account beside the books.</summary>
 public sealed record AccountWatch

@@ -100,7 +100,7 @@ internal static class OrderAnswers
         var made = order.Request.Deadline - sheet.Deadline;
         if (sheet.UnfilledKept is not { } kept || asOf - made <= kept || asOf == Instant.MaxValue || watch.Closed is { Filled: not 0 }) return;
         var told = watch.Closed ?? new ClosedReport(VenueState.Cancelled, 0, asOf, asOf);
-        turn.Set(order.Id, watch with { Closed = told with { Last = Instant.Max(told.Last, asOf) } });
+        turn.Set(order.Id, watch with { Closed = told with { Since = told.Since ?? asOf, Last = asOf } });
         OrderFacts.TryClose(turn, order.Id);
     }
 

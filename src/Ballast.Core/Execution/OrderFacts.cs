@@ -52,7 +52,7 @@ internal static class OrderFacts
     }
 
     /// <summary>What a venue says of a live order of ours, with what it has filled in all.</summary>
-    /// <param name="asOf">Venue time of what it says; null for now.</param>
+    /// <param name="asOf">Venue time of what it says; null where that is not told.</param>
     public static void Told(Turn turn, OrderId id, OrderReport report, Instant? asOf = null)
     {
         turn.MarkSent(id);
@@ -68,8 +68,7 @@ internal static class OrderFacts
         var before = turn.Watch(id).Closed;
         if (state != OrderState.Closing) turn.Move(id, OrderCause.FoundClosed, OrderState.Closing, venueOrderId: report.VenueOrderId);
         var same = before is not null && before.State == report.State && before.Filled == report.Filled;
-        var now = turn.VenueNow(turn.Order(id).Request.Account);
-        turn.Set(id, turn.Watch(id) with { Closed = new ClosedReport(report.State, report.Filled, same ? before!.Since : now, Instant.Min(asOf ?? now, now)) });
+        turn.Set(id, turn.Watch(id) with { Closed = new ClosedReport(report.State, report.Filled, (same ? before!.Since : null) ?? asOf, asOf ?? (same ? before!.Last : null)) });
         TryClose(turn, id);
     }
 
@@ -82,7 +81,7 @@ internal static class OrderFacts
         if (order.State != OrderState.Closing || turn.Watch(id) is not { Twin: false, Closed: { } closed }) return;
         if (order.Filled != closed.Filled && guards.FillsBeforeClose) return;
         var full = order.Filled == order.Request.Quantity;
-        var stable = closed.Last - closed.Since >= turn.SheetOf(order.Request.Account).LagMargin;
+        var stable = closed is { Since: { } since, Last: { } last } && last - since >= turn.SheetOf(order.Request.Account).LagMargin;
         if (!full && !stable && guards.StableBeforeClose) return;
         turn.Move(id, OrderCause.AllFillsBooked, full ? OrderState.Filled : EndOf(closed.State, order.Filled));
     }

@@ -121,7 +121,7 @@ public class ExecutionCoreTests
         desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0, VenueState.Cancelled)], [], told + Duration.FromSeconds(2))));
         Assert.Equal(OrderState.Closing, desk.Last.State);
 
-        desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0, VenueState.Cancelled)], [], told + Duration.FromSeconds(11))));
+        desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0, VenueState.Cancelled)], [], told + Duration.FromSeconds(13))));
         Assert.Equal(OrderState.Cancelled, desk.State.Orders[order.Id].State);
     }
 
@@ -203,8 +203,8 @@ public class ExecutionCoreTests
         var desk = new Desk().Open().Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40000m));
         var order = desk.Sent.Single();
 
-        desk.Tell(new ExecutionEvent.OrderSeen(desk.Now, "venue", Desk.Report(order, 0, VenueState.Rejected))).Wait(12);
-        desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0, VenueState.Rejected)], [], desk.Now)));
+        desk.Tell(new ExecutionEvent.OrderSeen(desk.Now, "venue", Desk.Report(order, 0, VenueState.Rejected)));
+        for (var i = 0; i < 2; i++) desk.Tell(new ExecutionEvent.Queried(desk.Now, order.Id, new QueryOutcome.Found([Desk.Report(order, 0, VenueState.Rejected)], [], desk.Now))).Wait(12);
 
         Assert.Equal(OrderState.Rejected, desk.State.Orders[order.Id].State);
     }
