@@ -9,7 +9,7 @@ public sealed class VerbTests : IDisposable
 {
     private static readonly string[] Verbs =
         ["init", "check", "status", "plan", "explain", "backtest", "sweep", "metrics", "optimize", "frontier", "price", "iv", "smile", "exposure", "hedge", "margin", "whatif",
-         "schedule", "maker", "journal", "keys", "backup", "restore", "doctor", "kill", "unkill", "approve", "decline", "accept", "stop"];
+         "schedule", "maker"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _policy, _holdings, _prices;
