@@ -66,7 +66,11 @@ public static class Backup
     {
         try
         {
-            using var tar = new TarReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+            // To its end before anything of it is believed: the check sum of the whole stands there.
+            using var whole = new MemoryStream();
+            using (var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress)) packed.CopyTo(whole);
+            whole.Position = 0;
+            using var tar = new TarReader(whole);
             var manifest = tar.GetNextEntry() is { Name: ManifestName, DataStream: { } stream } ? JsonSerializer.Deserialize<Manifest>(stream, Plain)! : throw new InvalidDataException("it does not begin with its manifest");
             if (manifest.Version != 1) throw new InvalidDataException($"it is of version {manifest.Version}, which this program does not know");
             foreach (var file in manifest.Files) Put(tar, file, folder);

@@ -98,7 +98,7 @@ internal sealed class Simulated
         foreach (var (_, order) in state.Orders)
             if (order.IsLive) return false;
         foreach (var venue in Venues)
-            if (!Books.Settled(this, venue)) return false;
+            if (!Books.Settled(this, venue) || venue.Orders.Any(o => o.IsOpen && o.Intent is not null)) return false;
         return true;
     }
 

@@ -51,7 +51,7 @@ public sealed class BackupTests : IDisposable
         Backup.Make(_data, _file, Now);
         var (whole, bad, target) = (File.ReadAllBytes(_file), Path.Combine(_folder.Path, "bad.tar.gz"), new DataFolder(Path.Combine(_folder.Path, "target")));
         var chance = new Random(1);
-        for (var i = 0; i < 60; i++)
+        for (var i = 0; i < 200; i++)
         {
             // The first ten bytes are the envelope's own: its time and its system are no part of what is kept.
             File.WriteAllBytes(bad, i % 2 == 0 ? whole[..chance.Next(whole.Length - 8)] : Flipped(whole, chance.Next(10, whole.Length - 8)));
