@@ -47,6 +47,9 @@ public sealed class PortfolioFolder(string path)
     /// <summary>What a running loop is told.</summary>
     public string Inbox => Path.Combine(path, "inbox");
 
+    /// <summary>What people were told, so that a restart tells nothing twice.</summary>
+    public string Alerts => Path.Combine(path, "alerts.json");
+
     /// <summary>What the kill switch did at each venue.</summary>
     public string KillReport => Path.Combine(path, "kill-report.json");
 }

@@ -9,7 +9,7 @@ public partial class TidyTests
     private static readonly string[] Assemblies = ["App", "Adapters", "Engine", "Core", "Numerics"];
 
     private static readonly string[] CoreFolders =
-        ["Money", "Schedules", "Instruments", "Market", "Holdings", "Derivatives", "Margin", "Costs", "Taxes", "Risk", "Targets", "Triggers", "Hedging", "Planning", "Ledger", "Orders", "Gates", "Records", "Execution"];
+        ["Money", "Schedules", "Instruments", "Market", "Holdings", "Derivatives", "Margin", "Costs", "Taxes", "Risk", "Targets", "Triggers", "Hedging", "Planning", "Ledger", "Orders", "Gates", "Records", "Execution", "Alerts"];
 
     [Fact]
     public void A_project_uses_those_to_its_right() => Rule.Holds(

@@ -116,6 +116,16 @@ public sealed class ConnectedVenue : IVenue
         return await ReadAsync("history", asked, e => Wire.Chain(e, Instruments), cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Bars of the past, a page; the next page begins where this one says.</summary>
+    /// <param name="timeframe">As venues write it: 1d.</param>
+    /// <param name="to">The first time that is not wanted.</param>
+    /// <exception cref="VenueException">There was no answer, or the venue has no such bars.</exception>
+    public async Task<History.BarPage> BarsAsync(string symbol, string timeframe, Instant from, Instant to, CancellationToken cancel)
+    {
+        var asked = new { Account, Kind = "ohlcv", Symbol = symbol, Timeframe = timeframe, From = Math.Max(0, from.ToUnixTimeMilliseconds()), To = to.ToUnixTimeMilliseconds() };
+        return await ReadAsync("history", asked, Wire.Bars, cancel).ConfigureAwait(false);
+    }
+
     public IAsyncEnumerable<ExecutionEvent> StreamAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel) => _feed.ReadAsync(symbols, cancel);
 
     public async ValueTask DisposeAsync()

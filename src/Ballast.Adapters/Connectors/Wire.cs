@@ -107,6 +107,12 @@ internal static class Wire
                        Maybe(row[2], "mark_price"), (double?)Maybe(row[3], "mark_iv"), Maybe(row[4], "bid_price"), Maybe(row[5], "ask_price"), Maybe(row[6], "underlying_price"), Maybe(row[7], "index_price"))];
     }
 
+    public static History.BarPage Bars(JsonElement e) => new(
+        [.. from row in Items(e, "rows")
+            where row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 6 ? true : throw new FormatException("a row of bars has six values")
+            select new History.Bar(Instant.FromUnixTimeMilliseconds(row[0].GetInt64()), Maybe(row[1], "open"), Maybe(row[2], "high"), Maybe(row[3], "low"), Maybe(row[4], "close"), Maybe(row[5], "volume"))],
+        Member(e, "next").ValueKind == JsonValueKind.Null ? null : Time(e, "next"));
+
     private static decimal? Maybe(JsonElement cell, string name) => cell.ValueKind switch
     {
         JsonValueKind.Null => null,

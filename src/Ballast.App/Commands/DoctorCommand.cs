@@ -83,7 +83,7 @@ internal static class DoctorCommand
         inputs.Check();
         var clock = new Clock(TimeProvider.System);
         var request = new RunRequest(policy!, "", RunMode.Live, null, false, new Book(policy!.Accounts, []), null, null, null, folder, RunAsked.Address(exchange), Yes: true, Once: true, policy.Run.Check, AsJson: false);
-        await using var places = new Places(request, clock);
+        await using var places = new Places(request, clock, Passphrase.WhenNeeded(folder));
         var found = new List<Finding>();
         foreach (var account in policy.Accounts)
             found.Add(account.May == Permissions.None ? new(account.Name, true, "only watched; it needs no key") : await OfAccountAsync(account, places, cancel));

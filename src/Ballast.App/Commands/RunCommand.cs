@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Ballast.Adapters.Alerts;
 using Ballast.Adapters.Connectors;
 using Ballast.App.Output;
 using Ballast.App.Running;
@@ -90,7 +91,8 @@ internal static class RunCommand
         if (request.Mode == RunMode.Live && !Agreed(request)) return Outcome.Refused;
         var said = new RunText(request.AsJson ? TextWriter.Null : Console.Out, dates: false);
         var (clock, tally) = (new Clock(TimeProvider.System), new Tally());
-        await using var places = new Places(request, clock);
+        var vault = Passphrase.WhenNeeded(request.Data);
+        await using var places = new Places(request, clock, vault);
         var venues = await places.OpenAsync(cancel);
         var (instruments, symbols) = places.Listed;
         var settings = new LoopSettings(request.ConfigHash, request.Mode != RunMode.Dry, ExecutionStyle.Of(request.Policy), plan => Preapproved(request, plan.Base, plan.Traded)) 
@@ -98,15 +100,17 @@ internal static class RunCommand
             SkipMissed = !request.Policy.Run.CatchUp, HedgePreapproved = plan => Preapproved(request, plan.Base, plan.Parents.Sum(p => p.Value)),
         };
         var journal = request.Mode == RunMode.Dry ? null : request.Folder.Journal(paper: request.Mode == RunMode.Paper);
+        await using var alarm = new Alarm(request.Policy, AlarmChannels.Of(request.Policy, vault, (_, why) => said.Line(clock.Now, why)), new AlertFile(request.Folder.Alerts), settings.Trades, Outbox.Usual, why => said.Line(clock.Now, Words.Sentence(why)));
         await using var session = new Session(new SessionParts(venues, Sources(request, instruments), settings, clock, journal, Duration.FromSeconds(30), Replays: false, step =>
         {
             tally.Count(step);
             said.Stepped(step);
+            alarm.Stepped(step);
         }));
         if (session.Repaired is { } repaired) said.Line(clock.Now, Words.Sentence(repaired));
         said.Line(clock.Now, Beginning(request, instruments));
         var status = new LoopStatus(request.Folder.Status, request.Policy.Name, request.Mode.ToString().ToLowerInvariant(), clock.Now);
-        await new LiveRun(session, request.Data, request.Folder, symbols, request.Check, request.Policy.Run.CancelOnStop, request.Once, said, status).RunAsync(Version, cancel);
+        await new LiveRun(session, request.Data, request.Folder, symbols, request.Check, request.Policy.Run.CancelOnStop, request.Once, said, status, alarm).RunAsync(Version, cancel);
         if (request.AsJson) Console.WriteLine(Json.Text(tally.ToJson(request.Policy, 0, session.Journal.Head, journal ?? "")));
         else said.Line(clock.Now, $"Stopped. {Figures.Count(tally.Plans, "plan")}, {Figures.Count(tally.Orders, "order")}, {Figures.Count(tally.Fills, "fill")}.{(journal is null ? " Nothing was sent." : $" The journal: {journal}")}");
         return Outcome.Done;

@@ -1,4 +1,5 @@
 using Ballast.Adapters;
+using Ballast.Adapters.Alerts;
 using Ballast.Adapters.Running;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
@@ -11,7 +12,7 @@ namespace Ballast.App.Running;
 /// <summary>A policy kept running in real time: streams pumped, looks taken, words heard, the kill switch watched, a clean stop.</summary>
 /// <param name="check">Time from look to look.</param>
 /// <param name="once">Whether to end after one look and what follows from it.</param>
-internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder folder, IReadOnlyDictionary<string, IReadOnlyCollection<string>> symbols, Duration check, bool cancelOnStop, bool once, RunText said, LoopStatus status)
+internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder folder, IReadOnlyDictionary<string, IReadOnlyCollection<string>> symbols, Duration check, bool cancelOnStop, bool once, RunText said, LoopStatus status, Alarm alarm)
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(250);
 
@@ -47,6 +48,10 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
         {
             // It was asked to end.
         }
+        finally
+        {
+            await alarm.EndAsync(State, Now, executing.IsFaulted ? executing.Exception.InnerException : null);
+        }
         status.Write(Now, State, "stopped");
     }
 
@@ -61,9 +66,11 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
             {
                 said.Looked(Now, looked);
                 status.Looked(looked);
+                alarm.Looked(looked);
             }
             (_nextLook, _looked) = (Now + check, true);
         }
+        alarm.Beat(State, Now);
         status.Write(Now, State, session.Loop.Waits is { } waits ? waits : "running");
     }
 

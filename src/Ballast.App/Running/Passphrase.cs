@@ -9,6 +9,9 @@ internal static class Passphrase
     /// <summary>The vault of a data folder, opened with what <c>BALLAST_PASSPHRASE_FILE</c>, <c>BALLAST_PASSPHRASE</c> or the person says.</summary>
     public static Vault Open(DataFolder data) => Vault.Open(data.Vault, Of("Passphrase of the vault: "));
 
+    /// <summary>The vault, opened when it is first needed and asked for once; null where there is none.</summary>
+    public static Lazy<Vault?> WhenNeeded(DataFolder data) => new(() => File.Exists(data.Vault) ? Open(data) : null);
+
     public static string Of(string question)
     {
         if (Environment.GetEnvironmentVariable("BALLAST_PASSPHRASE_FILE") is { Length: > 0 } file) return File.ReadAllText(file).TrimEnd('\r', '\n');

@@ -13,14 +13,13 @@ using Ballast.Orders;
 namespace Ballast.App.Running;
 
 /// <summary>Opens the venues of a policy's accounts: real ones with their keys, or paper ones beside the real ones' public prices.</summary>
-internal sealed class Places(RunRequest request, Clock clock) : IAsyncDisposable
+internal sealed class Places(RunRequest request, Clock clock, Lazy<Vault?> vault) : IAsyncDisposable
 {
     /// <summary>What the simulated exchange of this repository is opened with.</summary>
     private const string DemoKey = "demo-key", DemoSecret = "demo-secret";
 
     private readonly ConnectorProcess _connector = new(ConnectorPlace.Find(), ConnectorTimes.Usual);
     private readonly List<ConnectedVenue> _real = [];
-    private Vault? _vault;
 
     /// <summary>What can be traded, and what each account's prices are asked for.</summary>
     public (InstrumentSet Instruments, Dictionary<string, IReadOnlyCollection<string>> Symbols) Listed { get; private set; } = (InstrumentSet.Paper, []);
@@ -42,8 +41,7 @@ internal sealed class Places(RunRequest request, Clock clock) : IAsyncDisposable
     /// <exception cref="VenueException">The venue cannot be reached, or its key is refused.</exception>
     public async Task<ConnectedVenue> OpenAsync(Account account, CancellationToken cancel)
     {
-        _vault ??= request.Mode != RunMode.Paper && File.Exists(request.Data.Vault) ? Passphrase.Open(request.Data) : null;
-        var venue = new ConnectedVenue(_connector, AccessOf(account, _vault), clock);
+        var venue = new ConnectedVenue(_connector, AccessOf(account, request.Mode == RunMode.Paper ? null : vault.Value), clock);
         _real.Add(venue);
         await venue.OpenAsync(cancel);
         return venue;
@@ -55,20 +53,20 @@ internal sealed class Places(RunRequest request, Clock clock) : IAsyncDisposable
         await _connector.DisposeAsync();
     }
 
-    private VenueAccess AccessOf(Account account, Vault? vault)
+    private VenueAccess AccessOf(Account account, Vault? keys)
     {
         var name = account.Venue.Value;
         if (VenueSheets.Find(account.Venue) is null)
             throw new InvalidInputException($"account `{account.Name}` is at `{name}`, which is no venue that can be connected; there are {string.Join(", ", VenueSheets.All.Select(s => s.Venue))}. Without one, `--paper --prices PATH` runs history.");
         var streams = request.Exchange is { } at ? new Uri((at.Scheme == "https" ? "wss" : "ws") + "://" + at.Authority + (name == "deribit" ? "/ws/api/v2" : "")) : null;
-        return new VenueAccess(account.Name, account.Venue, KeyOf(account, vault), Rest: request.Exchange, Streams: streams);
+        return new VenueAccess(account.Name, account.Venue, KeyOf(account, keys), Rest: request.Exchange, Streams: streams);
     }
 
     /// <summary>From the vault; for the simulated exchange its own, which it prints.</summary>
-    private VenueKey? KeyOf(Account account, Vault? vault)
+    private VenueKey? KeyOf(Account account, Vault? keys)
     {
         if (request.Mode == RunMode.Paper) return null;
-        if (vault?.Find(account.Name) is { } entry && JsonNode.Parse(entry) is JsonObject key) return new VenueKey((string)key["key"]!, (string)key["secret"]!, (string?)key["passphrase"]);
+        if (keys?.Find(account.Name) is { } entry && JsonNode.Parse(entry) is JsonObject key) return new VenueKey((string)key["key"]!, (string)key["secret"]!, (string?)key["passphrase"]);
         if (request.Exchange is { IsLoopback: true }) return new VenueKey(DemoKey, DemoSecret);
         throw new InvalidInputException($"there is no key of account `{account.Name}`: `ballast keys add {account.Name} --venue {account.Venue}`");
     }

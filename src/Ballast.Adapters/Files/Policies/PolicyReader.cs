@@ -37,7 +37,7 @@ internal sealed class PolicyReader(PlacedFaults faults)
         return name is null || targets is null || rebalance is null ? null : new Policy(name, _draft.Base, _draft.Zone)
         {
             Accounts = accounts, Holdings = holdings, Flows = flows, Targets = targets, Rebalance = rebalance,
-            Costs = schedule, Taxes = taxes, Limits = limits, CashInterest = interest, NotActive = NotActive(margin), Run = run, Notify = notify,
+            Costs = schedule, Taxes = taxes, Limits = limits, CashInterest = interest, NotActive = [.. NotActive(margin), .. NotActive(notify)], Run = run, Notify = notify,
             Hedge = hedge, Margin = margin,
         };
     }
@@ -67,4 +67,7 @@ internal sealed class PolicyReader(PlacedFaults faults)
 
     private static ImmutableArray<string> NotActive(MarginLimits? margin) => margin is { Relief.IsEmpty: false } or { MoveFrom: not null }
         ? ["relief and moveFrom of margin are not active yet: margin is relieved by closing what frees most for its cost"] : [];
+
+    private static ImmutableArray<string> NotActive(ImmutableArray<Notice> notify) => notify.Any(n => n.By == "email")
+        ? ["notify by email is not active yet: nobody is told by it; telegram, webhook and ntfy are"] : [];
 }
