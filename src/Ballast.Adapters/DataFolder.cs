@@ -17,9 +17,6 @@ public sealed class DataFolder(string path)
     /// <summary>While this file is there, nothing trades.</summary>
     public string KillSwitch => Path.Combine(path, "KILL");
 
-    /// <summary>Left by a restore: the loop compares everything before it trades.</summary>
-    public string Restored => Path.Combine(path, "RESTORED");
-
     public PortfolioFolder Portfolio(string name) => new(Path.Combine(path, "portfolios", Safe(name)));
 
     /// <summary>A name as a folder's name: letters, digits, dashes; anything else as its code.</summary>

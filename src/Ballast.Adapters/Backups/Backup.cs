@@ -46,10 +46,14 @@ public static class Backup
         try
         {
             var manifest = Unpack(path, beside);
-            foreach (var journal in Directory.EnumerateFiles(beside, "HEAD", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!)) Prove(journal, beside);
+            foreach (var journal in Directory.EnumerateFiles(beside, "HEAD", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!))
+            {
+                Prove(journal, beside);
+                new RestoredMark(journal).Set(manifest.Made);
+            }
             if (Directory.Exists(data.Root)) Directory.Delete(data.Root);
             Directory.Move(beside, data.Root);
-            new KillSwitch(data.KillSwitch).Set(new Kill("*", "restore", $"this is a backup of {manifest.Made}: look at the accounts, then `ballast unkill`"));
+            new KillSwitch(data.KillSwitch).Set(new Kill("*", "restore", RestoredMark.Reason(manifest.Made)));
             return manifest;
         }
         finally

@@ -36,7 +36,8 @@ internal static class BackupCommand
         var command = new Command("restore",
             """
             Puts a backup into an empty data folder, once every file and every journal in it is proven whole. Nothing trades until you have looked at the
-            accounts: the kill switch is set, and `ballast unkill` releases it.
+            accounts: the kill switch is set, each loop stands still when it first starts, and `ballast unkill` releases them; a plan that was under way is not gone
+            on with, for its orders since the backup are not in it.
 
             Example:
               ballast restore ballast.tar.gz --data restored

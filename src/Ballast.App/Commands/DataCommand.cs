@@ -6,6 +6,7 @@ using Ballast.Adapters.History;
 using Ballast.App.Output;
 using Ballast.App.Running;
 using Ballast.Engine.Ports;
+using Ballast.Instruments;
 using Ballast.Money;
 
 namespace Ballast.App.Commands;
@@ -60,12 +61,12 @@ internal static class DataCommand
             await using var connector = new ConnectorProcess(ConnectorPlace.Find(), ConnectorTimes.Usual);
             await using var venue = new ConnectedVenue(connector, new VenueAccess("prices", new(asked.Venue), null, Rest: asked.Exchange), SystemClock.Instance);
             await venue.OpenAsync(cancel);
-            var symbols = asked.Symbols.Select(s => SymbolOf(venue, s)).ToArray();
+            var symbols = asked.Symbols.Select(s => Listed(venue, s)).Distinct().ToDictionary(s => s.Name, s => s.Symbol);
             using var file = new BarFile(asked.Path, asked.Source);
-            var fetch = new BarFetch((symbol, from, to, stop) => venue.BarsAsync(symbol, asked.Interval, from, to, stop), asked.Step, BarFetch.Usual, Progress);
+            var fetch = new BarFetch((name, from, to, stop) => venue.BarsAsync(symbols[name], asked.Interval, from, to, stop), asked.Step, BarFetch.Usual, Progress);
             var now = SystemClock.Instance.GetCurrentInstant() + await venue.ClockAheadAsync(cancel);
             var fetched = new List<Fetched>();
-            foreach (var symbol in symbols) fetched.Add(await fetch.RunAsync(file, symbol, asked.From, Instant.Min(asked.To, now), now, cancel));
+            foreach (var name in symbols.Keys) fetched.Add(await fetch.RunAsync(file, name, asked.From, Instant.Min(asked.To, now), now, cancel));
             Clear();
             Print(asked, file, fetched, asJson);
             return Outcome.Done;
@@ -73,7 +74,7 @@ internal static class DataCommand
         catch (VenueException fault)
         {
             Clear();
-            Console.Error.WriteLine($"{Words.Sentence(fault.Message)} What came before is in {asked.Path}; the same command goes on from there.");
+            Console.Error.WriteLine($"{Words.Sentence(fault.Message)} What {asked.Path} has already stays; the same command goes on from there.");
             return Outcome.WorldFailed;
         }
         catch (InvalidDataException fault)
@@ -82,9 +83,16 @@ internal static class DataCommand
         }
     }
 
-    private static string SymbolOf(ConnectedVenue venue, string text) =>
-        venue.Instruments.Instruments.FirstOrDefault(i => i.Symbol == text || i.Symbol.Replace("/", "", StringComparison.Ordinal) == text)?.Symbol
-        ?? throw new InvalidInputException($"--symbols: {venue.Sheet.Venue} has no `{text}`; expected names such as {string.Join(", ", venue.Instruments.Instruments.Take(3).Select(i => i.Symbol))}");
+    /// <summary>The name that files carry, a pair of assets where it is one, and the venue's own.</summary>
+    private static (string Name, string Symbol) Listed(ConnectedVenue venue, string text)
+    {
+        var all = venue.Instruments.Instruments;
+        var found = all.FirstOrDefault(i => i.Symbol == text || NameOf(i) == text || i.Symbol == text.Replace("/", "", StringComparison.Ordinal))
+            ?? throw new InvalidInputException($"--symbols: {venue.Sheet.Venue} has no `{text}`; expected names such as {string.Join(", ", all.Take(3).Select(NameOf))}");
+        return (NameOf(found), found.Symbol);
+    }
+
+    private static string NameOf(Instrument listed) => listed is Instrument.Spot ? $"{listed.Base}/{listed.Quote}" : listed.Symbol;
 
     private static void Progress(string symbol, Instant at, int bars)
     {

@@ -24,7 +24,7 @@ internal static class DoctorCommand
         var (exchange, data, json) = (new Option<string?>("--exchange") { Description = "a server of the venues' dialects instead of the venues", HelpName = "URL" }, Options.Data(), Options.AsJson());
         var command = new Command("doctor",
             """
-            Says what is missing: the data folder, the connector to venues, and for each account of a portfolio whether its venue answers, what its key may do
+            Says what is missing: the data folder, the vault, the connector to venues, the channels of alerts, and for each account of a portfolio whether its venue answers, what its key may do
             (one that can withdraw is refused), how far the clocks differ, and whether the venue is proven. Sends no order. Ends with 3 where something is amiss.
 
             Example:
@@ -33,7 +33,7 @@ internal static class DoctorCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var folder = DataFolder.Of(parsed.GetValue(data));
-            var found = new List<Finding>([OfFolder(folder), OfSwitch(folder), OfConnector()]);
+            var found = new List<Finding>([OfFolder(folder), OfVault(folder), OfSwitch(folder), OfConnector()]);
             if (parsed.GetValue(file) is { } path) found.AddRange(await OfAccountsAsync(path, parsed.GetValue(exchange), folder, cancel));
             if (parsed.GetValue(json)) Console.WriteLine(Json.Text(new JsonObject { ["ok"] = found.All(f => f.Good), ["findings"] = Json.Array(found.Select(f => new JsonObject { ["what"] = f.What, ["ok"] = f.Good, ["says"] = f.Says })) }));
             else foreach (var f in found) Console.WriteLine($"{(f.Good ? "ok   " : "AMISS")}  {f.What}: {f.Says}");
@@ -60,6 +60,10 @@ internal static class DoctorCommand
         }
     }
 
+    private static Finding OfVault(DataFolder folder) => !File.Exists(folder.Vault) ? new("vault", true, "none yet: `ballast keys add`, `ballast alerts set`")
+        : OperatingSystem.IsWindows() || File.GetUnixFileMode(folder.Vault) == (UnixFileMode.UserRead | UnixFileMode.UserWrite) ? new("vault", true, "there, and only you can read the file")
+        : new("vault", false, $"others may read {folder.Vault}: chmod 600");
+
     private static Finding OfSwitch(DataFolder folder) =>
         new KillSwitch(folder.KillSwitch).Read() is { } kill ? new("kill switch", false, $"set by {kill.By}: {kill.Reason}; `ballast unkill`") : new("kill switch", true, "not set");
 
@@ -83,8 +87,11 @@ internal static class DoctorCommand
         inputs.Check();
         var clock = new Clock(TimeProvider.System);
         var request = new RunRequest(policy!, "", RunMode.Live, null, false, new Book(policy!.Accounts, []), null, null, null, folder, RunAsked.Address(exchange), Yes: true, Once: true, policy.Run.Check, AsJson: false);
-        await using var places = new Places(request, clock, Passphrase.WhenNeeded(folder));
+        var vault = Passphrase.WhenNeeded(folder);
+        await using var places = new Places(request, clock, vault);
         var found = new List<Finding>();
+        var channels = AlarmChannels.Of(policy, vault, (name, why) => found.Add(new($"notify {name}", false, why)));
+        found.AddRange(channels.Select(c => new Finding($"notify {c.Name}", true, "set up; `ballast alerts test` says whether it arrives")));
         foreach (var account in policy.Accounts)
             found.Add(account.May == Permissions.None ? new(account.Name, true, "only watched; it needs no key") : await OfAccountAsync(account, places, cancel));
         return found;

@@ -1,5 +1,6 @@
 using Ballast.Adapters;
 using Ballast.Adapters.Alerts;
+using Ballast.Adapters.Backups;
 using Ballast.Adapters.Running;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
@@ -18,6 +19,7 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
 
     private readonly Inbox _inbox = new(folder.Inbox);
     private readonly KillSwitch _kill = new(data.KillSwitch);
+    private readonly RestoredMark _restored = new(session.Parts.Journal);
     private Instant _nextLook = Instant.MinValue;
     private bool _looked;
 
@@ -30,6 +32,7 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
     public async Task RunAsync(string version, CancellationToken cancel)
     {
         using var stop = new CancellationTokenSource();
+        if (_restored.First(Now) is { } word) session.Executor.Post(word); // Before the start itself, so that nothing comes in between.
         var executing = session.Executor.RunAsync(version, Environment.MachineName, stop.Token);
         var pumps = session.Parts.Venues.Select(v => PumpAsync(v, stop.Token)).Append(PollAsync(stop.Token)).Append(ReadOptionsAsync(stop.Token)).ToArray();
         while (!cancel.IsCancellationRequested && !executing.IsCompleted && !(once && _looked && Over()))
@@ -60,6 +63,7 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
     private void Beat()
     {
         Hear();
+        _restored.ClearOnce(State);
         if (Now >= _nextLook && session.Loop.Waits is null && !(once && _looked))
         {
             if (session.Loop.Look(Now) is { } looked)

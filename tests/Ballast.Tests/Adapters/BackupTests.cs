@@ -2,8 +2,10 @@ using Ballast.Adapters;
 using Ballast.Adapters.Backups;
 using Ballast.Adapters.Journal;
 using Ballast.Adapters.Running;
+using Ballast.Orders;
 using Ballast.Records;
 using Ballast.Tests.App;
+using Ballast.Tests.Execution;
 
 namespace Ballast.Tests.Adapters;
 
@@ -78,6 +80,35 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(3UL, JournalProof.Of(_data.Portfolio("core").Journal(paper: false)).Entries);
     }
 
+    [Fact]
+    public async Task A_plan_that_was_under_way_is_not_gone_on_with_for_its_next_orders_may_have_been_sent()
+    {
+        await Write(3);
+        Backup.Make(_data, _file, Now);
+        var restored = new DataFolder(Path.Combine(_folder.Path, "restored"));
+        Backup.Restore(_file, restored);
+        new KillSwitch(restored.KillSwitch).Clear(); // Somebody lets it trade before any loop has started.
+        var mark = new RestoredMark(restored.Portfolio("core").Journal(paper: false));
+        var desk = new Desk().Open(btc: 1).Plan(Desk.Sell(1, Desk.Btc, 0.1m, 40000));
+        var sent = desk.Sent.Count();
+
+        desk.Restart(mark.First(desk.Now)).Quote("BTC/USDT", 40000, 40001).Wait(30).Snapshot(1, 0, 0).Wait(30);
+
+        Assert.Equal((PlanStatus.Killed, sent), (desk.State.Status, desk.Sent.Count()));
+        Assert.Equal("this is a backup of 2026-11-23T12:00:00Z: look at the accounts, then `ballast unkill`", desk.State.KilledFor("venue"));
+        mark.ClearOnce(desk.State);
+        Assert.Null(mark.First(desk.Now));
+    }
+
+    [Fact]
+    public void Without_the_mark_it_would_be()
+    {
+        var desk = new Desk().Open(btc: 1).Plan(Desk.Sell(1, Desk.Btc, 0.1m, 40000)).Restart();
+        Assert.True(desk.State.HasPlan);
+        Assert.Null(new RestoredMark(Path.Combine(_folder.Path, "journal")).First(Now));
+        Assert.Null(new RestoredMark(null).First(Now));
+    }
+
     private async Task Write(int count)
     {
         await using var journal = new FileJournal(_data.Portfolio("core").Journal(paper: false), TimeProvider.System);
@@ -86,7 +117,7 @@ public sealed class BackupTests : IDisposable
     }
 
     private static string[] Contents(DataFolder data) =>
-        [.. Directory.EnumerateFiles(data.Root, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not ("LOCK" or "OWNER" or "KILL")).Order(StringComparer.Ordinal).Select(f => Path.GetRelativePath(data.Root, f) + Convert.ToHexString(File.ReadAllBytes(f)))];
+        [.. Directory.EnumerateFiles(data.Root, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not ("LOCK" or "OWNER" or "KILL") && !f.EndsWith(".restored", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(f => Path.GetRelativePath(data.Root, f) + Convert.ToHexString(File.ReadAllBytes(f)))];
 
     private static byte[] Flipped(byte[] whole, int at)
     {

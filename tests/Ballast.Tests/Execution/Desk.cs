@@ -82,9 +82,11 @@ internal sealed class Desk
         new(id, "v" + order.Attempt, order.Id, order.Tradable.Symbol, order.Side, quantity, order.Price, Amount.Zero(order.Tradable.Quote), Now);
 
     /// <summary>What a process finds that starts with this journal.</summary>
-    public Desk Restart()
+    /// <param name="first">What it is told before its start.</param>
+    public Desk Restart(ExecutionEvent? first = null)
     {
         State = ExecutionState.Of(Journal);
+        if (first is not null) Tell(first);
         return Tell(new ExecutionEvent.Started(Now, "test", "here")).Tell(new ExecutionEvent.ClockMeasured(Now, "venue", Duration.Zero));
     }
 }
