@@ -32,7 +32,7 @@ internal static class CheckCommand
         return reading.Ok ? Outcome.Done : Outcome.BadInput;
     }
 
-    private static JsonObject Report(string path, Reading<Planning.Policy> reading) => new()
+    internal static JsonObject Report(string path, Reading<Planning.Policy> reading) => new()
     {
         ["ok"] = reading.Ok,
         ["file"] = path,

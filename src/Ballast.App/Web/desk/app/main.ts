@@ -1,0 +1,3 @@
+import '../tokens.css';
+
+document.getElementById('desk')!.textContent = 'Ballast';
