@@ -36,7 +36,7 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
         _app.MapPost("/stop", StopAsync);
         _app.MapGet("/api/v1/events", EventsAsync);
         foreach (var route in new Routes(desk).All) _app.MapMethods(route.Path, [route.Verb], http => AnswerAsync(http, route));
-        _app.MapFallback(PageAsync);
+        _app.MapFallback("{*path}", PageAsync);
         await _app.StartAsync();
     }
 

@@ -68,6 +68,14 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
     }
 
     [Theory]
+    [InlineData("/", "text/html; charset=utf-8")]
+    [InlineData("/portfolios/core", "text/html; charset=utf-8")]
+    [InlineData("/desk.js", "text/javascript; charset=utf-8")]
+    [InlineData("/desk.css", "text/css; charset=utf-8")]
+    [InlineData("/stop", "application/problem+json")] // It names who stopped what: only for who is known.
+    public void The_page_holds_no_data_and_is_given_to_anybody(string path, string type) => Assert.Equal(type, desk.Nobody.Get(path).Header("Content-Type"));
+
+    [Theory]
     [InlineData("Origin", "https://evil.example", "FOREIGN_ORIGIN")]
     [InlineData("Origin", "http://127.0.0.1:1", "FOREIGN_ORIGIN")]
     [InlineData("Origin", "", "FOREIGN_ORIGIN")]
