@@ -39,6 +39,7 @@ internal static class CheckCommand
         ["faults"] = FaultJson.List(reading.Faults),
         ["warnings"] = FaultJson.List(reading.Warnings),
         ["rules"] = reading.Ok ? Json.Texts(PolicyWords.Of(reading.Value!)) : new JsonArray(),
+        ["limits"] = reading.Ok ? Json.Texts(PolicyWords.Limits(reading.Value!)) : new JsonArray(),
         ["notActive"] = reading.Ok ? Json.Texts(reading.Value!.NotActive) : new JsonArray(),
     };
 

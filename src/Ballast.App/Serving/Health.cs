@@ -12,7 +12,7 @@ internal static class Health
         var seen = portfolios.All();
         var running = loops.All(now).ToArray();
         int Aged(string age) => running.Count(l => (string?)l["age"] == age);
-        var blind = seen.Count(s => s.Trouble is not null);
+        var blind = seen.Count(s => s.Trouble is not null && !(s.IsOnlyPolicy && running.Any(l => (string?)l["name"] == s.Name && l["running"]!.GetValue<bool>())));
         var (state, why) = loops.Kill is not null || running.Any(l => l["kills"] is JsonObject { Count: > 0 } && l["running"]!.GetValue<bool>()) ? ("stopped", "the kill switch is set")
             : blind > 0 ? ("blind", $"{Money.Figures.Count(blind, "portfolio")} cannot be read")
             : Aged("stale") > 0 ? ("blind", $"{Money.Figures.Count(Aged("stale"), "loop")} ended without a word, or hangs")

@@ -13,6 +13,7 @@ internal static partial class OpenApi
         var paths = new JsonObject();
         foreach (var group in routes.GroupBy(r => r.Path, StringComparer.Ordinal))
             paths[group.Key] = new JsonObject(group.Select(r => KeyValuePair.Create(r.Verb.ToLowerInvariant(), (JsonNode?)Operation(r))));
+        paths["/api/v1/events"] = new JsonObject { ["get"] = Events() };
         return new()
         {
             ["openapi"] = "3.1.0",
@@ -25,6 +26,14 @@ internal static partial class OpenApi
             },
         };
     }
+
+    /// <summary>The one answer that is no JSON.</summary>
+    private static JsonObject Events() => new()
+    {
+        ["summary"] = "What changes, as it changes: portfolio, loop, journal, safety; a beat each second; reset where a page must read everything again. Last-Event-ID goes on where it ended.",
+        ["operationId"] = "getApiV1Events", ["x-role"] = "viewer", ["security"] = new JsonArray(new JsonObject { ["desk"] = new JsonArray() }),
+        ["responses"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "until either side ends it", ["content"] = new JsonObject { ["text/event-stream"] = new JsonObject() } } },
+    };
 
     private static JsonObject Operation(Route route)
     {

@@ -14,6 +14,9 @@ internal sealed record Seen(Place Place, Policy? Policy, Present? Now, Decision?
 {
     public string Name => Policy?.Name ?? Place.Id;
 
+    /// <summary>Nothing is wrong; holdings or prices are only not there: a running loop needs no such files.</summary>
+    public bool IsOnlyPolicy => Policy is not null && Now is null && Faults.Count == 0 && (Place.Holdings is null || Place.Prices is null);
+
     /// <exception cref="Problem">It cannot be seen.</exception>
     public Present Whole => Now ?? throw new Problem(422, "FILES_WRONG", Trouble ?? "The files cannot be read.", FaultJson.List(Faults));
 }

@@ -21,7 +21,11 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         ("get", "/api/v1/portfolios/{id}/journal", "viewer"), ("get", "/api/v1/portfolios/{id}/journal/verify", "viewer"),
         ("get", "/api/v1/safety", "viewer"), ("post", "/api/v1/safety/stop", "operator"), ("post", "/api/v1/safety/resume", "admin"),
         ("post", "/api/v1/example", "admin"), ("post", "/api/v1/import/preview", "viewer"), ("post", "/api/v1/import", "admin"),
+        ("get", "/api/v1/events", "viewer"),
     ];
+
+    /// <summary>What can be asked again and again: signing out ends a session, and events do not end.</summary>
+    private static readonly (string Verb, string Path, string? Least)[] Repeatable = [.. Matrix.Where(m => m.Verb != "delete" && m.Path != "/api/v1/events")];
 
     private static readonly string[] Ranks = ["viewer", "operator", "admin"];
 
@@ -41,7 +45,7 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
     {
         var visitor = name.Length == 0 ? desk.Nobody : desk.As(name);
         var rank = name.Length == 0 ? -1 : Array.IndexOf(Ranks, (string)visitor.Get("/api/v1/session").Json["role"]!);
-        foreach (var (verb, path, least) in Matrix.Where(m => m.Verb != "delete"))
+        foreach (var (verb, path, least) in Repeatable)
         {
             // A body with a key that no act knows: whoever may is told so, and nothing is done.
             var answer = visitor.Act(verb.ToUpperInvariant(), Filled(path), new JsonObject { ["nonsense"] = 1 });
@@ -55,7 +59,7 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
     {
         (Visitor Who, string Verb, string Path)[] asked =
         [
-            .. Matrix.Where(m => m.Verb != "delete").SelectMany(m => new[] { (desk.As("anna"), m.Verb.ToUpperInvariant(), Filled(m.Path)), (desk.Nobody, m.Verb.ToUpperInvariant(), Filled(m.Path)) }),
+            .. Repeatable.SelectMany(m => new[] { (desk.As("anna"), m.Verb.ToUpperInvariant(), Filled(m.Path)), (desk.Nobody, m.Verb.ToUpperInvariant(), Filled(m.Path)) }),
             .. ((string[])["/", "/journal", "/portfolios/core", "/desk.js", "/desk.css", "/stop", "/nope", "/api/v1/nope", "/enter?token=none"]).Select(p => (desk.As("anna"), "GET", p)),
             (desk.As("anna"), "PUT", "/health"), (desk.As("anna"), "TRACE", "/"),
         ];
@@ -111,6 +115,9 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         Assert.Matches("samesite=strict", first.Header("Set-Cookie")!);
         Assert.Equal((401, "LINK"), desk.Nobody.Get(link) is var again ? (again.Code, again.Problem) : default);
     }
+
+    [Fact]
+    public void Events_are_for_who_is_known() => Assert.Equal((401, "SIGNED_OUT"), desk.Nobody.Get("/api/v1/events") is var a ? (a.Code, a.Problem) : default);
 
     [Fact]
     public void A_cookie_of_somebody_who_left_is_worth_nothing()

@@ -1,7 +1,7 @@
 // The plan that the rules make now, and what becomes of it when a person changes it. Every figure is the service's.
 import { number, percent } from '../format';
 import { at, get, post, Refused } from './api';
-import { h, head, table, type Child } from './dom';
+import { h, head, swap, table, type Child } from './dom';
 import { say, words } from './shell';
 import { exact, long, name, quantity, sentence, typed } from './words';
 import type { Plan, Trade } from './types';
@@ -12,6 +12,8 @@ type Change = (after: Plan | null) => void;
 export class PlanPanel {
   readonly element = h('section', { class: 'panel plan', id: 'plan', 'aria-label': 'What the rules would trade now' });
   private readonly edits = new Map<number, string>();
+  /** As it was typed, which may not be a number yet. */
+  private readonly typing = new Map<number, string>();
   private planned: Plan | null = null;
   private shown: Plan | null = null;
   private cash = '';
@@ -38,7 +40,7 @@ export class PlanPanel {
   }
 
   undo(): void {
-    this.edits.clear();
+    this.clear();
     this.fault = '';
     this.shown = this.planned;
     this.draw();
@@ -50,6 +52,11 @@ export class PlanPanel {
     if (!plan) return;
     await navigator.clipboard.writeText([sentence(plan.reason), ...plan.trades.map(t => `${t.number}. ${t.side.toUpperCase()} ${t.quantity} ${t.instrument} at ${t.price} (${t.account}): ${t.reason}`), `Cost ${plan.cost} ${plan.base}`].join('\n'));
     say('Copied the plan as text.');
+  }
+
+  private clear(): void {
+    this.edits.clear();
+    this.typing.clear();
   }
 
   private question = () => post<Plan>(at('portfolios', this.id, 'plan'), {
@@ -77,10 +84,8 @@ export class PlanPanel {
 
   private draw(): void {
     const plan = this.shown;
-    const active = document.activeElement?.id ?? '';
     this.element.classList.remove('waits');
-    this.element.replaceChildren(...(plan ? this.content(plan) : []));
-    if (active.startsWith('edit-') || active === 'new-cash') document.getElementById(active)?.focus();
+    swap(this.element, ...(plan ? this.content(plan) : []));
     this.tell(plan?.trades.length ? plan : null);
   }
 
@@ -90,7 +95,7 @@ export class PlanPanel {
       h('p', { class: 'why' }, plan.trades.length === 0 && !plan.due ? 'Nothing to do. ' : '', sentence(plan.reason)),
       h('div', { class: 'ask' },
         h('label', {}, 'New cash ', h('input', { id: 'new-cash', inputmode: 'decimal', value: this.cash, placeholder: `0 ${plan.base}`, autocomplete: 'off', onchange: (e: Event) => this.setCash((e.target as HTMLInputElement).value) })),
-        h('label', {}, h('input', { type: 'checkbox', checked: this.anyway, onchange: (e: Event) => { this.anyway = (e.target as HTMLInputElement).checked; this.edits.clear(); this.ask(true); } }), ' plan though no rule fires')),
+        h('label', {}, h('input', { type: 'checkbox', checked: this.anyway, onchange: (e: Event) => { this.anyway = (e.target as HTMLInputElement).checked; this.clear(); this.ask(true); } }), ' plan though no rule fires')),
       plan.refused && h('p', { class: 'refused', role: 'alert' }, h('b', {}, 'Refused. '), sentence(plan.refused.reason), ' ', h('code', {}, plan.refused.code)),
       this.fault && h('p', { class: 'refused', role: 'alert' }, long(this.fault)),
     ];
@@ -107,8 +112,8 @@ export class PlanPanel {
     const now = plan.trades.find(t => t.instrument === planned.instrument && t.account === planned.account && t.side === planned.side);
     const wanted = this.edits.get(planned.number);
     const field = h('input', {
-      id: `edit-${planned.number}`, inputmode: 'decimal', autocomplete: 'off', value: wanted ?? planned.quantity, 'aria-label': `Quantity of ${planned.asset}`, title: planned.quantity,
-      oninput: () => this.edit(planned, field), onkeydown: (e: KeyboardEvent) => { if (e.key === 'Escape') { this.edits.delete(planned.number); field.value = planned.quantity; this.ask(false); } },
+      id: `edit-${planned.number}`, inputmode: 'decimal', autocomplete: 'off', value: this.typing.get(planned.number) ?? planned.quantity, 'aria-label': `Quantity of ${planned.asset}`, title: planned.quantity,
+      oninput: () => this.edit(planned, field), onkeydown: (e: KeyboardEvent) => { if (e.key === 'Escape') { this.edits.delete(planned.number); this.typing.delete(planned.number); field.value = planned.quantity; this.ask(false); } },
     });
     return h('tr', { class: wanted === undefined ? '' : 'edited' }, h('td', { class: 'seq' }, planned.number),
       h('th', { scope: 'row' }, h('span', { class: `side ${planned.side}` }, planned.side === 'sell' ? 'Sell' : 'Buy'), ` ${name(planned.asset)}`, h('small', {}, wanted === undefined ? long(planned.reason) : `was ${quantity(planned.quantity)}`)),
@@ -117,6 +122,7 @@ export class PlanPanel {
 
   private edit(trade: Trade, field: HTMLInputElement): void {
     const exactly = typed(field.value);
+    this.typing.set(trade.number, field.value);
     field.setAttribute('aria-invalid', String(exactly === null));
     if (exactly === null) return;
     if (exactly === trade.quantity) this.edits.delete(trade.number); else this.edits.set(trade.number, exactly);
@@ -128,7 +134,7 @@ export class PlanPanel {
     const amount = text.trim() === '' ? '' : typed(text.trim().replace(/^[-−]/, ''));
     if (amount === null) { this.fault = `“${text}” is not an amount, or could be read in two ways; expected digits with a point, such as 1000 or -250.50.`; this.draw(); return; }
     this.cash = amount === '' ? '' : (negative ? '-' : '') + amount;
-    this.edits.clear();
+    this.clear();
     this.ask(true);
   }
 }

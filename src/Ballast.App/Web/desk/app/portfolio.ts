@@ -2,7 +2,7 @@
 import { number, percent, points } from '../format';
 import { at, get } from './api';
 import { h, head, panel, swap, table } from './dom';
-import { setPageKeys } from './keys';
+import { setPageKeys, type Keys } from './keys';
 import { driftChart, driftMark, riskMark } from './marks';
 import { PlanPanel } from './plan';
 import { faults, trouble } from './shell';
@@ -19,7 +19,8 @@ export async function portfolio(id: string): Promise<Node[]> {
   document.title = `${status.name} · Ballast`;
   const holdings = h('div');
   const loop = loopPanel(id, running.loop, running.plan);
-  if (status.trouble || !status.assets) return [title(status), wrong(status), loop];
+  setPageKeys(answers);
+  if (status.trouble || !status.assets) return [title(status), loop, wrong(status)];
   let after: Plan | null = null;
   const draw = () => swap(holdings, holdingsPanel(status, after));
   if (kept?.id !== id) kept = { id, panel: new PlanPanel(id) };
@@ -34,17 +35,20 @@ export async function portfolio(id: string): Promise<Node[]> {
   return [title(status), figures(status, running.loop), h('div', { class: 'cols' }, h('div', { class: 'left' }, holdings, picture, rules(status)), h('div', { class: 'rightcol' }, loop, plan.element))];
 }
 
+const press = (id: string) => () => (document.getElementById(id) as HTMLButtonElement | null)?.click();
+
+const answers: Keys = { a: ['approval sheet', press('approve')], r: ['decline sheet', press('decline')], Backspace: ['back to the overview', () => document.querySelector<HTMLElement>('.bar .name')?.click()] };
+
 function keys(plan: PlanPanel, show: () => void): void {
-  const press = (id: string) => () => (document.getElementById(id) as HTMLButtonElement | null)?.click();
   setPageKeys({
-    a: ['approval sheet', press('approve')], r: ['decline sheet', press('decline')], e: ['edit the first trade', () => plan.focusEdit()], u: ['undo edits', () => plan.undo()], c: ['copy the plan as text', () => void plan.copy()],
-    t: ['chart or its table', () => { asTable = !asTable; show(); }], Backspace: ['back to the overview', () => document.querySelector<HTMLElement>('.bar .name')?.click()],
+    ...answers, e: ['edit the first trade', () => plan.focusEdit()], u: ['undo edits', () => plan.undo()], c: ['copy the plan as text', () => void plan.copy()],
+    t: ['chart or its table', () => { asTable = !asTable; show(); }],
   });
 }
 
 const title = (status: Status) => h('div', { class: 'title' }, h('h1', {}, name(status.name)), h('span', { class: 'dim' }, `${status.base ? `${name(status.base)} base · ` : ''}${long(status.file.split('/').at(-1)!)}`), h('a', { href: `/journal?portfolio=${encodeURIComponent(status.id)}` }, 'journal'));
 
-const wrong = (status: Status) => panel('The files cannot be read', null, h('p', { class: 'why' }, long(status.trouble ?? '')), faults(status.faults));
+const wrong = (status: Status) => panel(status.faults.length > 0 ? 'The files cannot be read' : 'Weights and drift are not known', null, h('p', { class: 'why' }, long(status.trouble ?? '')), faults(status.faults));
 
 function figures(status: Status, loop: Loop | null): HTMLElement {
   const worst = status.assets!.filter(a => a.drift !== null).sort((a, b) => Math.abs(b.drift!) - Math.abs(a.drift!))[0];

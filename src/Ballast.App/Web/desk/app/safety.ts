@@ -11,7 +11,7 @@ export async function safety(): Promise<Node[]> {
   document.title = 'Safety · Ballast';
   const [said, overview] = await Promise.all([read(), get<Overview>('/overview')]);
   setPageKeys({});
-  return [h('h1', {}, 'Safety'), h('div', { class: 'cols' }, h('div', { class: 'left' }, stopPanel(said), accounts(said, overview)), h('div', { class: 'rightcol' }, alerts(said, overview), loops(said)))];
+  return [h('h1', {}, 'Safety'), h('div', { class: 'cols' }, h('div', { class: 'left' }, stopPanel(said), accounts(said, overview), await limits(overview)), h('div', { class: 'rightcol' }, alerts(said, overview), loops(said)))];
 }
 
 function stopPanel(said: Safety): HTMLElement {
@@ -49,7 +49,7 @@ function line(loop: Loop, account: Account, overview: Overview): HTMLElement {
     h('td', { class: state[1] === '◆' ? 'watch' : '' }, `${state[1]} ${state[0]}`, account.why && h('small', { class: 'wraps' }, long(account.why))),
     h('td', { class: 'n opt' }, account.clockAheadMs === null ? '–' : `${number(account.clockAheadMs, 0)} ms`),
     h('td', { class: 'opt wraps' }, Object.entries(account.balances).slice(0, 12).map(([asset, amount]) => `${quantity(amount)} ${name(asset)}`).join(', ')),
-    h('td', {}, id !== undefined && loop.running && account.why !== null && account.up && !account.ready && h('button', { disabled: !may('operator'), onclick: () => accept(id, account) }, 'Accept…')));
+    h('td', {}, id !== undefined && loop.running && account.why !== null && account.up && !account.ready && !('*' in loop.kills) && !(account.account in loop.kills) && h('button', { disabled: !may('operator'), onclick: () => accept(id, account) }, 'Accept…')));
 }
 
 function accept(id: string, account: Account): void {
@@ -63,6 +63,13 @@ function alerts(said: Safety, overview: Overview): HTMLElement {
   const all = overview.items.filter(row => row.needs).map(row => ({ text: `${row.name}: ${row.needs}`, act: row.state === 'Stopped', path: at('portfolios', row.id) }));
   for (const loop of said.loops) if (loop.age === 'stale' && overview.items.every(row => row.name !== loop.name)) all.push({ text: `${loop.name}: the loop has said nothing for ${age(loop.ageSeconds)}.`, act: false, path: '/safety' });
   return panel('Alerts', null, all.length === 0 ? h('p', { class: 'why' }, 'Nothing needs you.') : h('ul', { class: 'needs' }, ...all.map(a => h('li', { class: a.act ? 'act' : 'watch' }, a.act ? '■ ' : '◆ ', h('a', { href: a.path }, 'open'), h('span', {}, long(a.text))))));
+}
+
+/** What the files allow, in words; each plan and each order is held against them. */
+async function limits(overview: Overview): Promise<HTMLElement> {
+  const rules = await Promise.all(overview.items.slice(0, 50).map(async row => ({ row, said: await get<{ ok: boolean; limits: string[] }>(at('portfolios', row.id, 'rules')) })));
+  return panel('Limits', 'of the portfolio files', table('Limits', [head('Portfolio'), head('Limits')], rules.map(({ row, said }) =>
+    h('tr', {}, h('th', { scope: 'row' }, name(row.name)), h('td', { class: 'wraps' }, !said.ok ? 'the file is wrong' : said.limits.length === 0 ? 'none is set' : h('ul', { class: 'plainlist' }, ...said.limits.map(l => h('li', {}, sentence(l)))))))));
 }
 
 function loops(said: Safety): HTMLElement {

@@ -14,7 +14,7 @@ export function loopPanel(id: string, loop: Loop | null, plan: KeptPlan | null):
     h('header', {}, h('h2', {}, waits ? 'Waits for you' : 'Loop'), h('span', { class: loop.mode === 'live' ? 'chip live-mode' : 'chip' }, loop.mode), h('span', { class: loop.age === 'fresh' ? 'dim' : 'watch' }, loop.running ? `${loop.state}, said ${time(loop.at)}` : loop.age === 'ended' ? `ended ${time(loop.at)}` : `◆ no word since ${time(loop.at)}`),
       plan && h('span', { class: 'dim right', title: plan.digest }, short(plan.digest))),
     loop.lastDecision && h('p', { class: 'why' }, sentence(loop.lastDecision)),
-    loop.plan && h('p', { class: 'why' }, `Plan ${name(loop.plan.id)} is ${loop.plan.status.toLowerCase().replaceAll('_', ' ')}. `, loop.plan.why && sentence(loop.plan.why)),
+    loop.plan && h('p', { class: 'why' }, `Plan ${name(loop.plan.id)} is ${loop.plan.status === 'DRAFT' ? 'waiting for approval' : loop.plan.status.toLowerCase().replaceAll('_', ' ')}. `, loop.plan.status !== 'DRAFT' && loop.plan.why && sentence(loop.plan.why)),
     plan && works && table('Trades of the plan', [head('#', 'seq'), head('Trade'), head('Quantity', 'n'), head('about', 'n opt'), head(`Value, ${name(plan.base)}`, 'n')], plan.trades.map(t =>
       h('tr', {}, h('td', { class: 'seq' }, t.number), h('th', { scope: 'row' }, h('span', { class: `side ${t.side}` }, t.side === 'sell' ? 'Sell' : 'Buy'), ` ${name(t.instrument)}`, h('small', {}, `${long(t.reason)}; ${name(t.account)}`)),
         h('td', { class: 'n', title: t.quantity }, quantity(t.quantity)), h('td', { class: 'n opt', title: t.price }, quantity(t.price)), h('td', { class: 'n', title: t.value }, exact(t.value))))),
