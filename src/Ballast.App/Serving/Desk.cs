@@ -13,6 +13,7 @@ internal sealed class Desk
         Starting = new(shelf);
         Audit = new(Path.Combine(data.Root, "desk", "audit.jsonl"));
         Once = new(Path.Combine(data.Root, "desk", "keys"));
+        Once.Forget(Started);
         Events = new(Portfolios, Loops, closing);
     }
 

@@ -102,7 +102,7 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
             http.Response.ContentType = "application/json";
             await http.Response.WriteAsync(answer.Body?.ToJsonString() ?? "null", http.RequestAborted);
         }
-        catch (Problem problem) when (route.Acts)
+        catch (Problem problem) when (route.Acts && session is not null)
         {
             Kept(now, session, http, route, problem.Status, problem.Code, body);
             throw;

@@ -96,6 +96,7 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
             var said = (JsonObject)loop.DeepClone();
             said.Remove("at");
             said.Remove("ageSeconds");
+            foreach (var account in said["accounts"] as JsonArray ?? []) (account as JsonObject)?.Remove("clockAheadMs");
             if (Changed("loop " + name, said.ToJsonString()) && tell) Tell("loop", new JsonObject { ["name"] = name, ["loop"] = loop });
             var folder = JournalView.Folder(loops.Data.Portfolio(name), null, loop);
             if (Changed("journal " + name, JournalView.Stamp(folder)) && tell) Tell("journal", new JsonObject { ["name"] = name });

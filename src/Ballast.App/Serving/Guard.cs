@@ -34,10 +34,10 @@ internal sealed class Guard(int port) : IDisposable
         if (!_hosts.Contains(request.Host.Value ?? ""))
             throw new Problem(421, "WRONG_HOST", "The desk answers on this machine only, under the address that it printed.");
         var isUnsafe = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
-        Allow(request, isUnsafe);
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (request.Path.StartsWithSegments("/api") && site is "cross-site" or "same-site") throw Foreign();
         if (isUnsafe && !IsOurs(request.Headers.Origin.ToString(), site)) throw Foreign();
+        Allow(request, isUnsafe, isForeign: site is "cross-site" or "same-site");
     }
 
     /// <summary>A form of a page that sends no referrer has the origin `null`; its browser says where it came from.</summary>
@@ -45,18 +45,18 @@ internal sealed class Guard(int port) : IDisposable
 
     private static Problem Foreign() => new(403, "FOREIGN_ORIGIN", "Acts come from the desk's own page; another page, or none, is refused. A script sends the desk's address as Origin.");
 
-    /// <summary>Stopping is never too often.</summary>
-    private void Allow(HttpRequest request, bool isUnsafe)
+    /// <summary>Stopping is never too often; and what another site asks does not use up what a person may.</summary>
+    private void Allow(HttpRequest request, bool isUnsafe, bool isForeign)
     {
         if (isUnsafe && request.Path.Value is "/stop" or "/api/v1/safety/stop") return;
-        var kind = request.Path == "/enter" ? "enter" : isUnsafe ? "act" : "look";
+        var kind = isForeign ? "foreign" : request.Path == "/enter" ? "enter" : isUnsafe ? "act" : "look";
         using var lease = _limits.AttemptAcquire(kind);
         if (!lease.IsAcquired) throw new Problem(429, "TOO_OFTEN", "Too many requests; wait some seconds. Stopping is always possible.");
     }
 
     private static TokenBucketRateLimiterOptions Bucket(string kind)
     {
-        var (burst, perSecond) = kind switch { "enter" => (10, 1), "act" => (60, 5), _ => (600, 100) };
+        var (burst, perSecond) = kind switch { "enter" or "foreign" => (10, 1), "act" => (60, 5), _ => (600, 100) };
         return new() { TokenLimit = burst, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0, AutoReplenishment = true };
     }
 

@@ -14,11 +14,21 @@ internal sealed class Once(string folder)
 {
     private static readonly Duration Kept = Duration.FromHours(24);
 
+    /// <summary>Forgets what is older than a day.</summary>
+    public void Forget(Instant now)
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var path in Directory.GetFiles(folder))
+            if (IsOld(path, now)) File.Delete(path);
+    }
+
+    private static bool IsOld(string path, Instant now) => now - Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(path)) > Kept;
+
     public (Answer Answer, bool Replayed) Do(string who, string act, string key, JsonObject body, Instant now, Func<Answer> work)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, Hash($"{who}\n{key}") + ".json");
-        if (File.Exists(path) && now - Instant.FromDateTimeUtc(File.GetLastWriteTimeUtc(path)) > Kept) File.Delete(path);
+        if (File.Exists(path) && IsOld(path, now)) File.Delete(path);
         var asked = Hash($"{act}\n{body.ToJsonString()}");
         if (!Reserve(path, asked)) return (Before(path, asked), true);
         try

@@ -143,6 +143,8 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         using var other = new DeskProcess();
         var codes = Enumerable.Range(0, 40).Select(i => other.Nobody.Get($"/enter?token=guess{i}").Code).ToArray();
         Assert.Equal([401, 429], codes.Distinct().Order());
+        Assert.Equal(429, other.Nobody.Get("/enter?token=guess").Code);
+        Assert.Equal("foreign", Enumerable.Range(0, 40).Any(_ => other.Nobody.Get("/", ("Sec-Fetch-Site", "cross-site")).Code == 429) && other.Nobody.Get("/").Code == 200 ? "foreign" : "everybody");
     }
 
     [Theory]
