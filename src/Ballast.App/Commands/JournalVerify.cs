@@ -35,7 +35,7 @@ internal static class JournalVerify
         return proof.Fault is null ? Outcome.Done : Outcome.Refused;
     }
 
-    private static JsonObject Report(string folder, JournalProof proof) => new()
+    internal static JsonObject Report(string folder, JournalProof proof) => new()
     {
         ["ok"] = proof.Fault is null,
         ["entries"] = proof.Entries,
