@@ -56,6 +56,7 @@ build() {
 test() {
     need
     dotnet build tests/Ballast.Tests -c Release -v q -nologo
+    exchange_ready
     local log=artifacts/test.log status=0 filter
     mapfile -t filter < <(filter "$@")
     dotnet artifacts/bin/Ballast.Tests/release/Ballast.Tests.dll --no-ansi --no-progress "${filter[@]}" </dev/null 2>&1 | tee "$log" || status=$?
@@ -78,9 +79,14 @@ node_ready() {
     (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && touch "$1/node_modules/.installed"
 }
 
-exchange() {
+# The simulated exchange, which tests start as a process of its own.
+exchange_ready() {
     node_ready exchange
-    (cd exchange && npm run --silent build) || exit 4
+    [[ -f exchange/dist/src/main.js && -z $(find exchange/src -newer exchange/dist/src/main.js) ]] || (cd exchange && npm run --silent build) || exit 4
+}
+
+exchange() {
+    exchange_ready
     exec node exchange/dist/src/main.js "$@"
 }
 
@@ -93,8 +99,7 @@ sim() {
 blackbox() {
     need
     run ./ballast --version >/dev/null
-    node_ready exchange
-    (cd exchange && npm run --silent build) || exit 4
+    exchange_ready
     exec python3 tests/blackbox/blackbox.py "$@"
 }
 
