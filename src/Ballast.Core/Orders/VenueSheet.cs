@@ -37,7 +37,7 @@ public sealed record VenueSheet(VenueId Venue, bool Proven, LocalDate AsOf)
 
     public bool FeeInReceived { get; init; }
 
-    /// <summary>Requests a second that one account may make, of which a fifth is kept for cancels and questions.</summary>
+    /// <summary>Requests a second that one account may make, of which a fifth is kept for cancels, and another for questions.</summary>
     public double RequestsPerSecond { get; init; } = 5;
 
     /// <summary>From when a not-found proves that an order will never exist: its deadline has passed in venue time, and so has what reads may lag.</summary>
