@@ -60,6 +60,14 @@ internal sealed record OneDay(PriceHistory History, int First, Dictionary<string
         return Until(history, Instant.FromUtc(2026, 5, 31, 0, 0));
     }
 
+    /// <summary>The same day with a coin that has no prices for some hours, and others that miss one.</summary>
+    public OneDay WithGaps() => this with
+    {
+        History = new PriceHistory(History.Opens, History.Spacing, [.. History.Series.Select((s, i) => s with { Close = [.. s.Close.Select((c, t) => Missing(s.Base.Code, i, t - First) ? double.NaN : c)] })]),
+    };
+
+    private static bool Missing(string coin, int i, int hour) => coin == "ETH" ? hour is >= 2 and < 9 : hour == 4 + i || hour == 17 - i;
+
     /// <summary>The last year of sixteen funds on exchange days, as it was.</summary>
     public static OneDay Funds()
     {

@@ -14,6 +14,9 @@ public sealed class SyntheticThreeWayTests : ThreeWayTests
     public async Task Back_test_and_paper_decide_the_same_on_a_synthetic_day() => await BackTestAndPaperAgree(OneDay.Synthetic());
 
     [Fact]
+    public async Task Prices_that_are_missing_value_and_do_not_trade_on_paper_as_in_the_back_test() => await BackTestAndPaperAgree(OneDay.Synthetic().WithGaps());
+
+    [Fact]
     public async Task Paper_that_is_run_through_history_counts_bars_as_the_back_test_does() => await BackTestAndPaperAgree(OneDay.Synthetic(), OneDay.InBars(), Binance);
 
     [Fact]
