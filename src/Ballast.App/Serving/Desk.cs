@@ -10,7 +10,7 @@ internal sealed class Desk
         (Port, Started) = (port, SystemClock.Instance.GetCurrentInstant());
         (Portfolios, Loops, Journals) = (new(shelf), new(data), new());
         Acts = new(Loops, Journals);
-        Starting = new(shelf);
+        (Starting, Book) = (new(shelf), new(new Books(shelf)));
         Audit = new(Path.Combine(data.Root, "desk", "audit.jsonl"));
         Once = new(Path.Combine(data.Root, "desk", "keys"));
         Once.Forget(Started);
@@ -30,6 +30,8 @@ internal sealed class Desk
     public Acts Acts { get; }
 
     public Starting Starting { get; }
+
+    public BookView Book { get; }
 
     public Sessions Sessions { get; } = new();
 

@@ -49,10 +49,13 @@ internal sealed class Guard(int port) : IDisposable
     private void Allow(HttpRequest request, bool isUnsafe, bool isForeign)
     {
         if (isUnsafe && request.Path.Value is "/stop" or "/api/v1/safety/stop") return;
-        var kind = isForeign ? "foreign" : request.Path == "/enter" ? "enter" : isUnsafe ? "act" : "look";
+        var kind = isForeign ? "foreign" : request.Path == "/enter" ? "enter" : isUnsafe && !OnlyAsks(request.Path.Value!) ? "act" : "look";
         using var lease = _limits.AttemptAcquire(kind);
         if (!lease.IsAcquired) throw new Problem(429, "TOO_OFTEN", "Too many requests; wait some seconds. Stopping is always possible.");
     }
+
+    /// <summary>What-ifs have a body and change nothing; a page sends them while a quantity is dragged.</summary>
+    private static bool OnlyAsks(string path) => path.EndsWith("/plan", StringComparison.Ordinal) || path.EndsWith("/book/whatif", StringComparison.Ordinal) || path.EndsWith("/runs/estimate", StringComparison.Ordinal);
 
     private static TokenBucketRateLimiterOptions Bucket(string kind)
     {

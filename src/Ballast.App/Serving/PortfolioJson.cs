@@ -22,19 +22,21 @@ internal static class PortfolioJson
         json["notes"] = Json.Texts(seen.Notes.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         json["bands"] = Bands(seen);
         json["loop"] = loop;
+        json["hasBook"] = seen.Policy is { } p && (p.Hedge is not null || p.Margin is not null);
         json["readAt"] = Json.Time(seen.Read);
         json["ageSeconds"] = seen.Now is { } n ? Json.Estimate(Math.Round((now - n.Sight.At).TotalSeconds)) : null;
         return json;
     }
 
     /// <summary>One line of the overview.</summary>
-    public static JsonObject Row(Seen seen, JsonObject? loop)
+    public static JsonObject Row(Seen seen, JsonObject? loop, Books books)
     {
+        var book = seen.IsBook && loop?["running"]?.GetValue<bool>() != true ? books.Standing(seen) : default;
         var worst = seen.Lines.Where(l => l.Drift is not null).MaxBy(l => Math.Abs(l.Drift!.Value));
         var risk = seen.Lines.Where(l => l.RiskShare is not null).MaxBy(l => l.RiskShare!.Value);
         var near = seen.Decision?.Answers.Where(a => a.Result.Way is not null).MaxBy(a => a.Result.Way!.Value);
-        var (state, needs) = Standing.Of(seen, loop);
-        return new()
+        var (state, needs) = book.Row is null ? Standing.Of(seen, loop) : (book.State, book.Needs);
+        var row = new JsonObject
         {
             ["id"] = seen.Place.Id, ["name"] = seen.Name, ["base"] = seen.Policy?.Base.Code, ["state"] = state, ["needs"] = needs,
             ["at"] = seen.Now is { } now ? Json.Time(now.Sight.At) : null,
@@ -43,8 +45,10 @@ internal static class PortfolioJson
             ["trigger"] = near is null ? null : new JsonObject { ["rule"] = near.Rule.Words, ["fired"] = near.Result.Fired, ["distance"] = Json.Estimate(near.Result.Way), ["reason"] = near.Result.Reason, ["toGo"] = near.Result.ToGo },
             ["riskTop"] = risk is null ? null : new JsonObject { ["asset"] = risk.Asset.Code, ["share"] = Json.Estimate(risk.RiskShare) },
             ["reason"] = seen.Trouble ?? seen.Decision?.Reason,
-            ["loop"] = loop,
+            ["loop"] = loop, ["hasBook"] = seen.Policy is { } p && (p.Hedge is not null || p.Margin is not null),
         };
+        foreach (var (key, figure) in book.Row ?? []) row[key] = figure?.DeepClone();
+        return row;
     }
 
     private static JsonObject Bands(Seen seen) => new(seen.Lines.Select(l => KeyValuePair.Create(l.Asset.Code, (JsonNode?)Band(seen, l.Asset))));

@@ -17,6 +17,9 @@ internal sealed record Seen(Place Place, Policy? Policy, Present? Now, Decision?
     /// <summary>Nothing is wrong; holdings or prices are only not there: a running loop needs no such files.</summary>
     public bool IsOnlyPolicy => Policy is not null && Now is null && Faults.Count == 0 && (Place.Holdings is null || Place.Prices is null);
 
+    /// <summary>Its spot is left alone by every rule: the book that it hedges is what is watched.</summary>
+    public bool IsBook => Policy is { Hedge: not null, Rebalance.When.IsEmpty: true } && Place is { Book: not null, Chain: not null };
+
     /// <exception cref="Problem">It cannot be seen.</exception>
     public Present Whole => Now ?? throw new Problem(422, "FILES_WRONG", Trouble ?? "The files cannot be read.", FaultJson.List(Faults));
 }
@@ -41,7 +44,7 @@ internal sealed class Portfolios(Shelf shelf)
     private static Lazy<Seen> Fresh(Place place) => new(() => Read(place));
 
     /// <summary>Changes when any of the files does.</summary>
-    public static string Stamp(Place place) => string.Join('|', new[] { place.File, place.Holdings, place.Prices, place.Instruments }.Select(path =>
+    public static string Stamp(Place place) => string.Join('|', place.Paths.Select(path =>
         path is null ? "-" : File.Exists(path) ? $"{path} {new FileInfo(path).Length} {File.GetLastWriteTimeUtc(path).Ticks}"
         : Directory.Exists(path) ? $"{path} {string.Join(' ', new DirectoryInfo(path).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"))}"
         : $"{path} gone"));
@@ -56,6 +59,7 @@ internal sealed class Portfolios(Shelf shelf)
         {
             policy = inputs.Policy(place.File);
             inputs.Check();
+            if (new Seen(place, policy, null, null, [], null, [], "", at) is { IsBook: true } book) return book with { Trouble = "No rule trades its spot: what it holds is its book of derivatives, on a page of its own." };
             var files = new PresentFiles(place.File, place.Holdings ?? throw Missing(place, "holdings"), place.Prices ?? throw Missing(place, "prices"), place.Instruments);
             var now = Present.Of(files, inputs, null, Stamping);
             var decision = Decider.Decide(now.Policy, now.Sight, Memory.Empty);

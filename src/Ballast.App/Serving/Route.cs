@@ -56,8 +56,8 @@ internal sealed record Call(HttpContext Http, Session? Session, JsonObject Body,
 
     public bool Flag(string name) => Body[name] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
 
-    public int Count(string name, int otherwise, int most) => Query(name) is not { } text ? otherwise
-        : int.TryParse(text, out var count) && count >= 1 && count <= most ? count : throw Problem.Bad($"{name}: `{text}`; expected a whole number from 1 to {most}.");
+    public int Count(string name, int otherwise, int most, int least = 1) => Query(name) is not { } text ? otherwise
+        : int.TryParse(text, out var count) && count >= least && count <= most ? count : throw Problem.Bad($"{name}: `{text}`; expected a whole number from {least} to {most}.");
 
     public string Trace => Http.TraceIdentifier;
 

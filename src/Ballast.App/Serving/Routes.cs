@@ -39,6 +39,15 @@ internal sealed class Routes(Desk desk)
         new("POST", "/api/v1/portfolios/{id}/accounts/{account}/accept", Role.Operator, "Lets a venue's figures stand where they differ from the books.", call => desk.Acts.Accept(Find(call), call.Path("account"), call))
             { Acts = true, Keyed = true, Body = [Note with { Required = true }] },
 
+        new("GET", "/api/v1/portfolios/{id}/book", Role.Viewer, "Its derivatives: exposures, margin and hedge as the verbs print them, and the ladder of Greeks.", desk.Book.Now) { Query = [BookView.Numeraire] },
+        new("POST", "/api/v1/portfolios/{id}/book/whatif", Role.Viewer, "The exposures and the margin with other quantities. It changes nothing.", desk.Book.WhatIf)
+            { Body = [new("quantities", "object", "what would be held, exact, by instrument; what is not named stays", true)] },
+        new("GET", "/api/v1/portfolios/{id}/book/grid", Role.Viewer, "Gain and margin over 21 moves of price and 9 changes of volatility: `ballast whatif --json`.", desk.Book.Grid)
+            { Query = [new("kind", "string", "pnl or margin; both when left out"), new("days", "integer", "from now"), BookView.With] },
+        new("GET", "/api/v1/portfolios/{id}/book/payoff", Role.Viewer, "What the account gains by price: now, in some days, at expiry.", desk.Book.Payoff) { Query = [new("days", "integer", "of the second curve; 7 when left out"), BookView.With] },
+        new("GET", "/api/v1/portfolios/{id}/book/plan", Role.Viewer, "The legs that lead there, in the order that needs the least margin, with the margin at every step.", desk.Book.Plan) { Query = [BookView.With] },
+        new("GET", "/api/v1/portfolios/{id}/book/contracts", Role.Viewer, "What could be traded, and its market.", desk.Book.Contracts),
+
         new("GET", "/api/v1/portfolios/{id}/journal", Role.Viewer, "What was decided and done, the newest first.", Journal)
             { Query = [new("limit", "integer", "1 to 500"), new("after", "string", "`next` of the page before"), new("plan", "string", "only of a plan"), new("type", "string", "only of a type"), new("find", "string", "only with these words"), Which] },
         new("GET", "/api/v1/portfolios/{id}/journal/verify", Role.Viewer, "Proves the journal whole: `ballast journal verify --json`.", Verify) { Query = [Which] },
@@ -76,7 +85,7 @@ internal sealed class Routes(Desk desk)
 
     private Answer Overview(Call call)
     {
-        var rows = desk.Portfolios.All().Select(s => PortfolioJson.Row(s, desk.Loops.Of(s.Name, call.Now))).ToArray();
+        var rows = desk.Portfolios.All().Select(s => PortfolioJson.Row(s, desk.Loops.Of(s.Name, call.Now), desk.Book.Books)).ToArray();
         return Answer.Ok(new JsonObject
         {
             ["items"] = Json.Array(rows.OrderBy(r => r["needs"] is null).ThenByDescending(r => (double?)r["trigger"]?["distance"] ?? -1).ThenBy(r => (string)r["id"]!, StringComparer.Ordinal)),
@@ -100,7 +109,7 @@ internal sealed class Routes(Desk desk)
         return Answer.Ok(PlanJson.Of(edits.Count == 0 ? planned : planned.Edited(edits)));
     }
 
-    private static decimal Exact(string? text, string what) =>
+    internal static decimal Exact(string? text, string what) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1e18m ? amount
             : throw Problem.Bad($"{what}: expected an exact number as text, digits with a point, such as \"1000\" or \"-250.50\".");
 

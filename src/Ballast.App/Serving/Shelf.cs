@@ -5,11 +5,24 @@ namespace Ballast.App.Serving;
 
 /// <summary>Where the files of one portfolio are. What is missing is null, and said where it is needed.</summary>
 /// <param name="Id">The file's name without its ending: what the desk calls it, also while the file is wrong.</param>
-internal sealed record Place(string Id, string File, string? Holdings, string? Prices, string? Instruments);
+internal sealed record Place(string Id, string File, string? Holdings, string? Prices, string? Instruments)
+{
+    /// <summary>The derivatives account that the policy hedges: CSV instrument,quantity[,entry,account].</summary>
+    public string? Book { get; init; }
+
+    /// <summary>What a venue said of its contracts.</summary>
+    public string? Chain { get; init; }
+
+    /// <summary>What quantities of them count; null for the venue's dated preset.</summary>
+    public string? Contracts { get; init; }
+
+    /// <summary>Everything that is read of it.</summary>
+    public ImmutableArray<string?> Paths => [File, Holdings, Prices, Instruments, Book, Chain, Contracts];
+}
 
 /// <summary>
 /// Which portfolios there are: the files named, and those of a folder. Beside FILE.yaml lie FILE.holdings.csv or holdings.csv, and FILE.prices.csv, prices.csv,
-/// prices/ or synthetic-prices.csv; a <c>desk.json</c> in the folder says otherwise.
+/// prices/ or synthetic-prices.csv; of a hedged book, FILE.book.csv or book.csv and FILE.chain.csv or chain.csv. A <c>desk.json</c> in the folder says otherwise.
 /// </summary>
 internal sealed class Shelf(IReadOnlyList<string> files, string? folder)
 {
@@ -38,7 +51,10 @@ internal sealed class Shelf(IReadOnlyList<string> files, string? folder)
     {
         var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file));
         return new(name, Path.GetFullPath(file), First($"{name}.holdings.csv", "holdings.csv"),
-            First($"{name}.prices.csv", $"{name}.prices.csv.gz", "prices.csv", "prices.csv.gz", "prices", "synthetic-prices.csv"), First($"{name}.instruments.csv", "instruments.csv"));
+            First($"{name}.prices.csv", $"{name}.prices.csv.gz", "prices.csv", "prices.csv.gz", "prices", "synthetic-prices.csv"), First($"{name}.instruments.csv", "instruments.csv"))
+        {
+            Book = First($"{name}.book.csv", "book.csv"), Chain = First($"{name}.chain.csv", $"{name}.chain.csv.gz", "chain.csv", "chain.csv.gz"), Contracts = First($"{name}.contracts.csv", "contracts.csv"),
+        };
 
         string? First(params string[] names) => names.Select(n => Path.Combine(folder, n)).FirstOrDefault(Path.Exists);
     }
@@ -52,7 +68,11 @@ internal sealed class Shelf(IReadOnlyList<string> files, string? folder)
             return [.. JsonNode.Parse(File.ReadAllText(path))!["portfolios"]!.AsArray().Select(p =>
             {
                 var beside = Beside(Of(p!, "file") ?? throw new JsonException("a portfolio has no `file`"));
-                return beside with { Holdings = Of(p!, "holdings") ?? beside.Holdings, Prices = Of(p!, "prices") ?? beside.Prices, Instruments = Of(p!, "instruments") ?? beside.Instruments };
+                return beside with
+                {
+                    Holdings = Of(p!, "holdings") ?? beside.Holdings, Prices = Of(p!, "prices") ?? beside.Prices, Instruments = Of(p!, "instruments") ?? beside.Instruments,
+                    Book = Of(p!, "book") ?? beside.Book, Chain = Of(p!, "chain") ?? beside.Chain, Contracts = Of(p!, "contracts") ?? beside.Contracts,
+                };
             })];
 
             string? Of(JsonNode portfolio, string key) => (string?)portfolio[key] is { Length: > 0 } name ? Path.GetFullPath(Path.Combine(folder, name)) : null;

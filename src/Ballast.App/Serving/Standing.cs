@@ -19,7 +19,7 @@ internal static class Standing
             if (plan == "RUNNING") return ("Sending", null);
         }
         if (loop?["age"]?.GetValue<string>() is "stale") return ("Blind", $"The loop has said nothing since {loop["at"]}; look whether it still runs.");
-        if (seen.IsOnlyPolicy && loop?["running"]?.GetValue<bool>() == true) return ("Watching", null);
+        if ((seen.IsOnlyPolicy || seen.IsBook) && loop?["running"]?.GetValue<bool>() == true) return ("Watching", null);
         if (seen.Trouble is { } trouble) return ("Blind", trouble);
         if (seen.Decision?.Intent is not null) return ("Out of band", Words.Sentence(seen.Decision.Reason));
         return ("Watching", null);

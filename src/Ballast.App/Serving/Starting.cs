@@ -23,7 +23,7 @@ internal sealed partial class Starting(Shelf shelf)
     public Answer Example()
     {
         var folder = Folder();
-        var files = Examples.Example.Files();
+        ExampleFile[] files = [.. Examples.Example.Files(), .. Examples.Example.OfOptions()];
         if (files.FirstOrDefault(f => File.Exists(Path.Combine(folder, f.Name))) is { } there) throw Exists(there.Name);
         Write(folder, [.. files.Select(f => (f.Name, f.Text))]);
         return Answer.Ok(new JsonObject { ["id"] = "core", ["written"] = Json.Texts(files.Select(f => f.Name)), ["folder"] = folder });

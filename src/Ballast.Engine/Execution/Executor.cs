@@ -28,7 +28,7 @@ public sealed class Executor
     public Executor(IReadOnlyDictionary<string, IVenue> venues, IJournal journal, ExecutionRules rules, Clock clock, Action<Step> watch, bool inOrder = false)
     {
         (_journal, _rules, _clock, _watch) = (journal, rules, clock, watch);
-        State = ExecutionState.Of(journal.Replay());
+        State = journal.Recall();
         _effects = new Effects(venues, this, clock, inOrder);
     }
 

@@ -18,6 +18,8 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         ("get", "/api/v1/portfolios/{id}/history", "viewer"), ("get", "/api/v1/portfolios/{id}/plan", "viewer"), ("post", "/api/v1/portfolios/{id}/plan", "viewer"), ("get", "/api/v1/portfolios/{id}/loop", "viewer"),
         ("post", "/api/v1/portfolios/{id}/plans/{plan}/approve", "operator"), ("post", "/api/v1/portfolios/{id}/plans/{plan}/decline", "operator"),
         ("post", "/api/v1/portfolios/{id}/stop", "operator"), ("post", "/api/v1/portfolios/{id}/accounts/{account}/accept", "operator"),
+        ("get", "/api/v1/portfolios/{id}/book", "viewer"), ("post", "/api/v1/portfolios/{id}/book/whatif", "viewer"), ("get", "/api/v1/portfolios/{id}/book/grid", "viewer"),
+        ("get", "/api/v1/portfolios/{id}/book/payoff", "viewer"), ("get", "/api/v1/portfolios/{id}/book/plan", "viewer"), ("get", "/api/v1/portfolios/{id}/book/contracts", "viewer"),
         ("get", "/api/v1/portfolios/{id}/journal", "viewer"), ("get", "/api/v1/portfolios/{id}/journal/verify", "viewer"),
         ("get", "/api/v1/safety", "viewer"), ("post", "/api/v1/safety/stop", "operator"), ("post", "/api/v1/safety/resume", "admin"),
         ("post", "/api/v1/example", "admin"), ("post", "/api/v1/import/preview", "viewer"), ("post", "/api/v1/import", "admin"),

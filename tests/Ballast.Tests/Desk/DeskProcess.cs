@@ -160,7 +160,7 @@ public sealed class FileJournalHandle(string folder) : IDisposable
     private static FileJournal Opened(string folder)
     {
         var journal = new FileJournal(folder, TimeProvider.System);
-        foreach (var _ in journal.Replay()) { }
+        journal.Recall();
         return journal;
     }
 }
