@@ -53,7 +53,7 @@ Closing AllFillsBooked Filled
 Closing AllFillsBooked Cancelled
 Closing AllFillsBooked Expired
 """.strip().splitlines()}
-TYPES = 19
+TYPES = 20
 
 
 class Broken(Exception):

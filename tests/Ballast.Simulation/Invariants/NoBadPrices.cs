@@ -24,7 +24,7 @@ internal sealed class NoBadPrices(Simulated world) : Invariant(world, "I12")
         if (Math.Abs(_ahead.GetValueOrDefault(order.Account).TotalMilliseconds) > World.Rules.ClockLimit.TotalMilliseconds) Broken($"an order is made while the clock is off by {_ahead[order.Account].TotalMilliseconds} ms");
         if (!_heard.TryGetValue((order.Account, order.Tradable.Symbol), out var top)) Broken($"{order.Tradable.Symbol} is traded without a price");
         else if (top.Bid <= 0 || top.Ask < top.Bid) Broken($"{order.Tradable.Symbol} is traded at {top.Bid} / {top.Ask}");
-        else if (heard.At - top.VenueTime > World.Rules.PriceAge + Slack) Broken($"{order.Tradable.Symbol} is traded on a price that is {(heard.At - top.VenueTime).TotalSeconds} s old");
+        else if (heard.At - top.VenueTime > World.Rules.Limits.PriceAge + Slack) Broken($"{order.Tradable.Symbol} is traded on a price that is {(heard.At - top.VenueTime).TotalSeconds} s old");
     }
 
     /// <summary>What no program can know: how far its clock has moved since it was measured.</summary>

@@ -3,6 +3,9 @@ namespace Ballast.Simulation;
 /// <summary>The market of one symbol: a middle that walks, a spread, and what spoils either.</summary>
 internal sealed class VenueMarket(Tradable tradable, decimal middle)
 {
+    /// <summary>What stands at the best price: no plan here is too large for it.</summary>
+    private const decimal Deep = 10_000_000m;
+
     public Tradable Tradable { get; set; } = tradable;
 
     public decimal Middle { get; private set; } = middle;
@@ -34,5 +37,5 @@ internal sealed class VenueMarket(Tradable tradable, decimal middle)
 
     public bool Crosses(Side side, decimal price) => side == Side.Buy ? price >= Ask : price <= Bid;
 
-    public TopOfBook Quote(long now) => new(Tradable.Symbol, Bid, 50, Ask, 50, Timeline.At(now <= FrozenUntil ? FrozenAt : now));
+    public TopOfBook Quote(long now) => new(Tradable.Symbol, Bid, Deep, Ask, Deep, Timeline.At(now <= FrozenUntil ? FrozenAt : now));
 }

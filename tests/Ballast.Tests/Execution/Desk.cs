@@ -1,4 +1,5 @@
 using Ballast.Execution;
+using Ballast.Gates;
 using Ballast.Money;
 using Ballast.Orders;
 using Ballast.Planning;
@@ -14,13 +15,20 @@ internal sealed class Desk
     public static readonly Tradable Btc = new("BTC/USDT", TradableKind.Spot, new("BTC"), new("USDT"), new("USDT"), 0.00001m, 0.01m, 0.00001m, 5m);
     public static readonly Tradable Eth = new("ETH/USDT", TradableKind.Spot, new("ETH"), new("USDT"), new("USDT"), 0.0001m, 0.01m, 0.0001m, 5m);
 
-    private readonly ExecutionRules _rules;
+    private ExecutionRules _rules;
 
-    public Desk(VenueSheet? sheet = null) =>
+    public Desk(VenueSheet? sheet = null, GateLimits? limits = null) =>
         _rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add("venue", sheet ?? new VenueSheet(new("test"), true, new(2026, 11, 23))
         {
             Deadline = Duration.FromSeconds(5), LagMargin = Duration.FromSeconds(10), PlaceDeadline = DeadlineCheck.Engine,
-        })) { Limits = new Ballast.Gates.GateLimits { OrderShare = 1m, OrderMost = 1_000_000m } };
+        })) { Limits = limits ?? new GateLimits { OrderShare = 1m, OrderMost = 1_000_000m, BlindShare = 1m } };
+
+    /// <summary>Another portfolio file, from the next start on.</summary>
+    public Desk With(GateLimits limits)
+    {
+        _rules = _rules with { Limits = limits };
+        return this;
+    }
 
     public ExecutionState State { get; private set; } = ExecutionState.Empty;
     public Instant Now { get; private set; } = Start;
