@@ -32,6 +32,9 @@ internal sealed class VenueMarket(Tradable tradable, decimal middle)
         Middle = Math.Max(10 * tick, decimal.Round(Middle / tick) * tick);
     }
 
+    /// <summary>Goes to where another venue trades the same: in a quiet world nobody leaves them apart.</summary>
+    public void Follow(VenueMarket other) => Middle = other.Middle;
+
     /// <summary>Loses a part of its worth for good.</summary>
     public void Fall(decimal share) => Middle = Math.Max(10 * Tradable.Tick, decimal.Round(Middle * (1 - share) / Tradable.Tick) * Tradable.Tick);
 

@@ -23,6 +23,7 @@ public static class SafetyWords
         LimitUnit.Multiple => Figures.Exact(value) + "x",
         LimitUnit.Count => value.ToString("0", CultureInfo.InvariantCulture),
         LimitUnit.Money => value == decimal.MaxValue ? "any amount" : $"{Figures.Exact(value)} {unit}",
-        _ => PolicyWords.Span(Duration.FromSeconds((double)value)),
+        // Words of spans leave out the seconds.
+        _ => value % 60 == 0 ? PolicyWords.Span(Duration.FromSeconds((double)value)) : Figures.Exact(value) + " s",
     };
 }
