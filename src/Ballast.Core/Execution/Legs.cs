@@ -58,7 +58,7 @@ internal static class Legs
         if (unit * each <= 0) return 0;
         var (most, market) = (Gate.MostOf(turn.Limits, plan.Value, parent.Tradable, price, unit), Gate.MostOfBook(turn.Limits, plan.Value, Sights.MarketOf(turn, plan, parent), parent.Tradable, price, unit));
         // Where even the smallest order is too large for its market, the gate is to say so.
-        return Math.Min(most, market is var (bound, _) ? Math.Max(bound, Gate.LeastOf(parent.Tradable, price, unit)) : most) / (unit * each);
+        return market is var (bound, _) ? Math.Min(most / (unit * each), Math.Max(bound / (unit * each), parent.Tradable.Smallest(price))) : most / (unit * each);
     }
 
     private static bool Make(Turn turn, ExecutionPlan plan, LegProgress leg, decimal quantity, decimal price, TopOfBook top)

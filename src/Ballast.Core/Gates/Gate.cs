@@ -64,7 +64,7 @@ public static class Gate
     }
 
     /// <summary>What the smallest order is worth that the venue takes, in base.</summary>
-    internal static decimal LeastOf(Tradable tradable, decimal price, decimal quoteInBase) =>
+    private static decimal LeastOf(Tradable tradable, decimal price, decimal quoteInBase) =>
         Math.Max(tradable.MinNotional, tradable.Notional(Math.Max(tradable.Lot, tradable.MinQuantity), price)) * quoteInBase;
 
     private static decimal ValueOf(OrderRequest order, GateSight sight) => order.Tradable.Notional(order.Quantity, order.Price) * sight.QuoteInBase;

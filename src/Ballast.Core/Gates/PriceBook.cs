@@ -27,7 +27,7 @@ public sealed record PriceBook
     /// <summary>Which markets trade a pair.</summary>
     private ImmutableDictionary<string, ImmutableArray<(string Account, string Symbol)>> Pairs { get; init; } = ImmutableDictionary.Create<string, ImmutableArray<(string, string)>>(StringComparer.Ordinal);
 
-    private ImmutableDictionary<(string Account, string Symbol), MarketFacts> Facts { get; init; } = ImmutableDictionary<(string, string), MarketFacts>.Empty;
+    private ImmutableDictionary<(string Account, string Symbol), (MarketFacts Told, Instant? TradedAt)> Facts { get; init; } = ImmutableDictionary<(string, string), (MarketFacts, Instant?)>.Empty;
 
     /// <summary>Prices of a pair from elsewhere than a venue, by source.</summary>
     private ImmutableDictionary<(string Pair, string Source), (decimal Price, Instant At)> Elsewhere { get; init; } = ImmutableDictionary<(string, string), (decimal, Instant)>.Empty;
@@ -48,15 +48,20 @@ public sealed record PriceBook
         return pair is null ? book : book.Pegged(pair, top, now, limits);
     }
 
-    /// <summary>A venue told what else it knows of a market.</summary>
-    public PriceBook Seen(string account, MarketFacts facts) => this with { Facts = Facts.SetItem((account, facts.Symbol), facts) };
+    /// <summary>A venue told what else it knows of a market. Venues do not say when the last trade was: one that changed happened since they were asked before.</summary>
+    public PriceBook Seen(string account, MarketFacts facts)
+    {
+        var before = Facts.GetValueOrDefault((account, facts.Symbol));
+        Instant? traded = before.Told is null ? null : before.Told.Last != facts.Last ? facts.VenueTime : before.TradedAt;
+        return this with { Facts = Facts.SetItem((account, facts.Symbol), (facts, traded)) };
+    }
 
     /// <summary>Something that is no venue of this run told the price of a pair.</summary>
     /// <param name="pair">As BTC/USDT.</param>
     public PriceBook Seen(string source, string pair, decimal price, Instant at) => price > 0 ? this with { Elsewhere = Elsewhere.SetItem((pair, source), (price, at)) } : this;
 
     /// <summary>Traded in a day by a venue's own word, in the quote asset; null where it does not say.</summary>
-    public decimal? DayVolume(string account, string symbol) => Facts.GetValueOrDefault((account, symbol))?.DayVolume;
+    public decimal? DayVolume(string account, string symbol) => Facts.GetValueOrDefault((account, symbol)).Told?.DayVolume;
 
     /// <summary>Why a market may not be traded now; null where it may. Before anything else its price must be there, whole and fresh.</summary>
     /// <param name="touches">The assets that the market trades, is quoted and settled in.</param>
@@ -92,8 +97,8 @@ public sealed record PriceBook
         var others = new List<double>();
         if (Facts.TryGetValue(key, out var facts))
         {
-            if (facts.Mark is > 0 and var mark && Fresh(facts.VenueTime)) others.Add((double)mark);
-            if (facts is { Last: > 0 and var last, LastAt: { } at } && Fresh(at)) others.Add((double)last);
+            if (facts.Told.Mark is > 0 and var mark && Fresh(facts.Told.VenueTime)) others.Add((double)mark);
+            if (facts is { Told.Last: > 0 and var last, TradedAt: { } traded } && Fresh(traded)) others.Add((double)last);
         }
         foreach (var other in same)
             if (other != key && Watches[other].Top is var top && PriceWatch.IsWhole(top) && Fresh(top.VenueTime)) others.Add((double)top.Middle);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.Adapters.Connectors;
+using Ballast.Engine.Ports;
 using Ballast.Instruments;
 using Ballast.Money;
 using Ballast.Orders;
@@ -44,6 +45,7 @@ public class GoldenMessageTests
     [InlineData("snapshot")]
     [InlineData("trades")]
     [InlineData("quotes")]
+    [InlineData("markets")]
     public void Every_golden_answer_is_read_without_losing_anything(string method)
     {
         foreach (var golden in Cases(method)) Same(golden.GetProperty("result"), JsonSerializer.SerializeToElement(Again(method, golden.GetProperty("result"))));
@@ -57,6 +59,17 @@ public class GoldenMessageTests
         var option = Assert.IsType<Instrument.Option>(listed[2]);
         Assert.Equal((100000m, 0.1m, Instant.FromUtc(2026, 12, 25, 8, 0)), (option.Strike, option.Rules.Lot, option.Expiry));
         Assert.Equal(AmountIn.Money, Assert.IsType<Instrument.Perpetual>(listed[0]).AmountIn);
+    }
+
+    [Fact]
+    public void A_golden_book_is_read_and_a_bad_one_is_not()
+    {
+        var notifications = Json(Path.Combine(Repository.Root, "protocol", "golden", "notifications.json"));
+        var book = Wire.Book(One("cases"));
+        Assert.Equal(("BTC-PERPETUAL", 2, new BookLevel(100010, 5000)), (book.Symbol, book.Bids.Length, Assert.Single(book.Asks)));
+        Assert.Throws<FormatException>(() => Wire.Book(One("bad")));
+
+        JsonElement One(string kind) => notifications.GetProperty(kind).EnumerateArray().Single(n => n.GetProperty("method").GetString() == "book").GetProperty("params").GetProperty("book");
     }
 
     [Fact]
@@ -100,6 +113,7 @@ public class GoldenMessageTests
         "snapshot" => Words(Wire.Snapshot("desk", result)),
         "trades" => new { trades = Wire.Trades(result).Select(Words), asOf = Wire.Time(result, "asOf").ToUnixTimeMilliseconds() },
         "quotes" => new { quotes = Wire.Items(result, "quotes").Select(Wire.Quote).Select(q => new { symbol = q.Symbol, bid = D(q.Bid), bidSize = D(q.BidSize), ask = D(q.Ask), askSize = D(q.AskSize), at = q.VenueTime.ToUnixTimeMilliseconds() }) },
+        "markets" => new { markets = Wire.Items(result, "markets").Select(Wire.Market).Select(Words) },
         "instruments" => Listing.Of(VenueSheets.Find(new VenueId("deribit"))!, result),
         _ => throw new ArgumentException(method),
     };
@@ -109,6 +123,18 @@ public class GoldenMessageTests
         venueOrderId = o.VenueOrderId, clientId = o.Id?.ToString(), symbol = o.Symbol, side = o.Side == Side.Buy ? "buy" : "sell", quantity = D(o.Quantity), price = D(o.Price), filled = D(o.Filled),
         state = o.State.ToString().ToLowerInvariant(),
     };
+
+    private static object Words(MarketReport m)
+    {
+        Assert.Equal((m.Depth.Symbol, m.Depth.VenueTime), (m.Facts.Symbol, m.Facts.VenueTime));
+        return new
+        {
+            symbol = m.Depth.Symbol, bids = m.Depth.Bids.Select(l => new[] { D(l.Price), D(l.Size) }), asks = m.Depth.Asks.Select(l => new[] { D(l.Price), D(l.Size) }), at = m.Depth.VenueTime.ToUnixTimeMilliseconds(),
+            last = M(m.Facts.Last), mark = M(m.Facts.Mark), index = M(m.Facts.Index), dayVolume = M(m.Facts.DayVolume),
+        };
+    }
+
+    private static string? M(decimal? value) => value is { } known ? D(known) : null;
 
     private static object Words(TradeReport t) => new
     {

@@ -65,6 +65,10 @@ internal sealed class Desk
 
     public Desk Quote(string symbol, decimal bid, decimal ask) => Tell(new ExecutionEvent.Quoted(Now, "venue", new TopOfBook(symbol, bid, 10, ask, 10, Now)));
 
+    /// <summary>A book of these bids, and as much one tick above each for sale.</summary>
+    public Desk Depth(string symbol, params (decimal Price, decimal Size)[] bids) => Tell(new ExecutionEvent.DepthSeen(Now, "venue",
+        new BookDepth(symbol, [.. bids.Select(b => new BookLevel(b.Price, b.Size))], [.. bids.Select(b => new BookLevel(2 * bids[0].Price - b.Price + 0.01m, b.Size))], Now)));
+
     public Desk Snapshot(decimal btc, decimal eth, decimal usdt, params OrderReport[] open) => Tell(new ExecutionEvent.SnapshotTaken(Now, new AccountSnapshot("venue", Now,
         new Dictionary<Asset, decimal> { [new("BTC")] = btc, [new("ETH")] = eth, [new("USDT")] = usdt }.Where(b => b.Value != 0).ToImmutableSortedDictionary(),
         ImmutableSortedDictionary<string, decimal>.Empty, [.. open])));

@@ -210,9 +210,12 @@ public class PriceBookTests
             return this;
         }
 
-        public Market Mark(decimal price) => See(new MarketFacts("BTC/USDT", null, null, price, null, null, Now));
+        public Market Mark(decimal price) => See(new MarketFacts("BTC/USDT", null, price, null, null, Now));
 
-        public Market Last(decimal price, double age) => See(new MarketFacts("BTC/USDT", price, Now - Duration.FromSeconds(age), null, null, null, Now));
+        /// <summary>The last trade, which was so long ago: its price was another when the venue was asked before.</summary>
+        public Market Last(decimal price, double age) => After(-age - 1).Trade(price - 1).After(1).Trade(price).After(age).Trade(price);
+
+        private Market Trade(decimal price) => See(new MarketFacts("BTC/USDT", price, null, null, null, Now));
 
         public Market File(decimal price, double age)
         {
