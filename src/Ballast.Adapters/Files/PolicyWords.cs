@@ -8,6 +8,9 @@ namespace Ballast.Adapters.Files;
 /// <summary>Reads a policy back in plain sentences, so that its writer can see whether it says what was meant.</summary>
 public static class PolicyWords
 {
+    /// <summary>What may not happen, a sentence each.</summary>
+    public static IEnumerable<string> Limits(Policy policy) => LimitWords.Of(policy.Limits);
+
     /// <summary>A sentence for each thing that the policy says, in the order in which one would tell it.</summary>
     public static ImmutableArray<string> Of(Policy policy) =>
     [

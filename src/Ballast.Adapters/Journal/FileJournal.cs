@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Threading.Channels;
 using Ballast.Engine.Ports;
+using Ballast.Execution;
 using Ballast.Records;
 using Microsoft.Win32.SafeHandles;
 
@@ -18,6 +19,8 @@ public sealed class FileJournal : IJournal
     private readonly JournalDisk _disk;
     private readonly FileStream _lock;
     private readonly HeadFile _headFile;
+    private readonly CheckpointFile _checkpoint;
+    private readonly long _checkpointEvery;
     private readonly Channel<(IReadOnlyList<JournalRecord> Records, TaskCompletionSource Done)> _waiting = Channel.CreateUnbounded<(IReadOnlyList<JournalRecord>, TaskCompletionSource)>(new() { SingleReader = true });
     private readonly byte[] _hash = new byte[Frame.HashSize];
     private readonly ArrayBufferWriter<byte> _unwritten = new(1 << 16);
@@ -35,9 +38,11 @@ public sealed class FileJournal : IJournal
     }
 
     /// <summary>The same with a disk of the caller's: for one that fails.</summary>
-    public FileJournal(string folder, TimeProvider time, long segmentBytes, JournalDisk disk)
+    /// <param name="checkpointEvery">After how many records folded at a start the next start need not fold them again.</param>
+    public FileJournal(string folder, TimeProvider time, long segmentBytes, JournalDisk disk, long checkpointEvery = 10_000)
     {
         (_folder, _time, _segmentBytes, _headFile, _disk) = (folder, time, segmentBytes, new HeadFile(folder), disk);
+        (_checkpoint, _checkpointEvery) = (new CheckpointFile(folder), checkpointEvery);
         Directory.CreateDirectory(folder);
         _lock = Lock(folder);
     }
@@ -47,24 +52,40 @@ public sealed class FileJournal : IJournal
     /// <summary>What was found and put in order when it was read; null where nothing was.</summary>
     public string? Repaired { get; private set; }
 
+    /// <summary>Records that no checkpoint covered when it was read.</summary>
+    public long Folded { get; private set; }
+
     /// <summary>Flushes so far: fewer than appends where appends overlapped.</summary>
     public long Flushes { get; private set; }
 
-    public IEnumerable<JournalRecord> Replay()
+    /// <summary>Every record is proven whole; those that a checkpoint covers are not folded again.</summary>
+    public ExecutionState Recall()
     {
-        var reader = new JournalReader(_folder);
-        foreach (var frame in reader.Frames())
-        {
-            _epoch = frame.Epoch;
-            yield return frame.Record;
-        }
+        var (state, reader) = Fold(_checkpoint.Read());
         if (reader.Fault is { Repairable: false } broken)
             throw new InvalidDataException($"The journal is not whole: {broken}. Nothing was changed. Restore a backup (`ballast restore`), or look at it with `ballast journal verify`.");
         if (reader.Fault is { File: not "HEAD" } torn) Repair(reader, torn);
         _last = reader.Last;
         reader.HeadBytes.CopyTo(_hash);
         Open(reader.End);
+        if (Folded >= _checkpointEvery) _checkpoint.Write(_last, _hash, state);
         _writer = Task.Run(WriteAsync);
+        return state;
+    }
+
+    /// <summary>A checkpoint counts only where the journal has the very record that it was made at; else every record is folded.</summary>
+    private (ExecutionState State, JournalReader Reader) Fold(KeptState? kept)
+    {
+        var (state, reader) = (ExecutionState.Empty, new JournalReader(_folder));
+        Folded = 0;
+        foreach (var frame in reader.Frames())
+        {
+            _epoch = frame.Epoch;
+            if (kept is null || frame.Sequence > kept.Sequence) (state, Folded) = (state.After(frame.Record), Folded + 1);
+            else if (frame.Sequence == kept.Sequence && frame.Hash.AsSpan().SequenceEqual(kept.Hash)) state = kept.State;
+            else if (frame.Sequence == kept.Sequence) return Fold(null);
+        }
+        return kept is not null && reader.Last < kept.Sequence ? Fold(null) : (state, reader);
     }
 
     public Task AppendAsync(IReadOnlyList<JournalRecord> records, CancellationToken cancel)

@@ -25,12 +25,14 @@ public sealed record JournalProof(ulong Entries, string Head, JournalFault? Faul
 
     private static JournalProof Once(string folder)
     {
-        var reader = new JournalReader(folder);
+        var (reader, kept) = (new JournalReader(folder), new CheckpointFile(folder).Read());
         var state = ExecutionState.Empty;
         foreach (var frame in reader.Frames())
             try
             {
                 state = state.After(frame.Record);
+                if (kept?.Sequence == frame.Sequence && kept.Hash.AsSpan().SequenceEqual(frame.Hash) && !kept.State.ToCheckpoint().AsSpan().SequenceEqual(state.ToCheckpoint()))
+                    return new(frame.Sequence, reader.Head, new("CHECKPOINT", 0, frame.Sequence, "it says other than the records; delete it, they say all that it should", false), state);
             }
             catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or ArithmeticException)
             {

@@ -32,13 +32,14 @@ internal static class CheckCommand
         return reading.Ok ? Outcome.Done : Outcome.BadInput;
     }
 
-    private static JsonObject Report(string path, Reading<Planning.Policy> reading) => new()
+    internal static JsonObject Report(string path, Reading<Planning.Policy> reading) => new()
     {
         ["ok"] = reading.Ok,
         ["file"] = path,
         ["faults"] = FaultJson.List(reading.Faults),
         ["warnings"] = FaultJson.List(reading.Warnings),
         ["rules"] = reading.Ok ? Json.Texts(PolicyWords.Of(reading.Value!)) : new JsonArray(),
+        ["limits"] = reading.Ok ? Json.Texts(PolicyWords.Limits(reading.Value!)) : new JsonArray(),
         ["notActive"] = reading.Ok ? Json.Texts(reading.Value!.NotActive) : new JsonArray(),
     };
 

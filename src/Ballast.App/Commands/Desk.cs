@@ -14,6 +14,19 @@ internal sealed record Desk(PositionBook Book, ChainHistory History, Chain Chain
     /// <summary>In which unit quantities are, as every output says it.</summary>
     public string Units => $"Quantities in the venue's own unit ({Contracts.Source}): money of perpetuals and futures settled in coin, coins of all others.";
 
+    /// <summary>Of files; <paramref name="at"/> is null for the last snapshot of the chain.</summary>
+    public static Desk Of(Inputs inputs, string bookPath, string chainPath, string? contractsPath, Instant? at)
+    {
+        var contracts = inputs.Contracts(contractsPath, new VenueId("deribit"));
+        if (contracts is null) inputs.Check();
+        var (book, history) = (inputs.Positions(bookPath, contracts!), inputs.Chains(chainPath, contracts!));
+        inputs.Check();
+        return new(book!, history!, Snapshot(history!, at), contracts!);
+    }
+
+    private static Chain Snapshot(ChainHistory history, Instant? at) =>
+        history.At(at) ?? throw new InvalidInputException($"--at: the chain begins at {Words.Time(history.Snapshots[0].At)}, after the time asked for");
+
     /// <summary>The options by which a user says what to look at.</summary>
     internal sealed class Asked
     {
@@ -42,7 +55,7 @@ internal sealed record Desk(PositionBook Book, ChainHistory History, Chain Chain
         public Desk ReadBeside(ParseResult parsed, string bookPath)
         {
             var chain = parsed.GetValue(OptionalChain) ?? throw new InvalidInputException("--book: the prices of its contracts are missing; expected --chain CSV");
-            return Read(new Inputs(asJson: false), bookPath, chain, parsed.GetValue(Contracts), null);
+            return Of(new Inputs(asJson: false), bookPath, chain, parsed.GetValue(Contracts), null);
         }
 
         public Desk Read(ParseResult parsed) => Read(parsed, parsed.GetRequiredValue(Book));
@@ -50,16 +63,7 @@ internal sealed record Desk(PositionBook Book, ChainHistory History, Chain Chain
         public Desk Read(ParseResult parsed, string bookPath, Inputs? inputs = null)
         {
             inputs ??= new Inputs(parsed.GetValue(AsJson));
-            return Read(inputs, bookPath, parsed.GetRequiredValue(Chain), parsed.GetValue(Contracts), Options.Time(parsed.GetValue(At), "--at"));
-        }
-
-        private static Desk Read(Inputs inputs, string bookPath, string chainPath, string? contractsPath, Instant? at)
-        {
-            var contracts = inputs.Contracts(contractsPath, new VenueId("deribit"));
-            if (contracts is null) inputs.Check();
-            var (book, history) = (inputs.Positions(bookPath, contracts!), inputs.Chains(chainPath, contracts!));
-            inputs.Check();
-            return new(book!, history!, Snapshot(history!, at), contracts!);
+            return Of(inputs, bookPath, parsed.GetRequiredValue(Chain), parsed.GetValue(Contracts), Options.Time(parsed.GetValue(At), "--at"));
         }
 
         /// <summary>The chain alone, for a verb that looks at no book.</summary>
@@ -73,8 +77,5 @@ internal sealed record Desk(PositionBook Book, ChainHistory History, Chain Chain
             inputs.Check();
             return Snapshot(history!, at);
         }
-
-        private static Derivatives.Chain Snapshot(ChainHistory history, Instant? at) =>
-            history.At(at) ?? throw new InvalidInputException($"--at: the chain begins at {Words.Time(history.Snapshots[0].At)}, after the time asked for");
     }
 }

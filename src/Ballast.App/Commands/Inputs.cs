@@ -8,8 +8,12 @@ using Ballast.Planning;
 namespace Ballast.App.Commands;
 
 /// <summary>Reads the files that a verb needs. Every fault of every file is shown at once; then nothing is done and the exit code is 2.</summary>
-internal sealed class Inputs(bool asJson)
+/// <param name="to">Where warnings and notes are said; stderr unless told.</param>
+internal sealed class Inputs(bool asJson, TextWriter? to = null)
 {
+    /// <summary>What is wrong with what was read so far.</summary>
+    public IReadOnlyList<Fault> Faults => _faults;
+
     private readonly List<Fault> _faults = [];
     private readonly List<Fault> _warnings = [];
     private readonly List<string> _notes = [];
@@ -45,8 +49,8 @@ internal sealed class Inputs(bool asJson)
     {
         if (_faults.Count == 0)
         {
-            if (_warnings.Count > 0) Console.Error.Write(FaultText.RenderWarnings(_warnings));
-            foreach (var note in _notes) Console.Error.WriteLine($"Note: {note}");
+            if (_warnings.Count > 0) (to ?? Console.Error).Write(FaultText.RenderWarnings(_warnings));
+            foreach (var note in _notes) (to ?? Console.Error).WriteLine($"Note: {note}");
             return;
         }
         if (asJson) Console.WriteLine(Output.Json.Text(FaultJson.Of(_faults)));

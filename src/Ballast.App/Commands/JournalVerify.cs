@@ -35,7 +35,7 @@ internal static class JournalVerify
         return proof.Fault is null ? Outcome.Done : Outcome.Refused;
     }
 
-    private static JsonObject Report(string folder, JournalProof proof) => new()
+    internal static JsonObject Report(string folder, JournalProof proof) => new()
     {
         ["ok"] = proof.Fault is null,
         ["entries"] = proof.Entries,
@@ -52,7 +52,7 @@ internal static class JournalVerify
         ? $"The journal is BROKEN at {fault}.\n{proof.Entries} records before it are whole; the last of them has the hash {proof.Head}.\n{Advice(fault)}\n{folder}"
         : $"The journal is whole: {proof.Entries} records.\nHead {proof.Head}\n{folder}";
 
-    private static string Advice(JournalFault fault) => fault.Repairable
-        ? "It is what a crash can leave, and nothing acknowledged is lost with it: the next start puts it in order by itself."
+    private static string Advice(JournalFault fault) => fault.File == "CHECKPOINT" ? "Delete that file and verify again before the next start."
+        : fault.Repairable ? "It is what a crash can leave, and nothing acknowledged is lost with it: the next start puts it in order by itself."
         : "Nothing starts on it. Restore a backup (`ballast restore`), and let the loop compare everything with the venues.";
 }

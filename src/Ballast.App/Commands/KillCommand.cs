@@ -45,15 +45,24 @@ internal static class KillCommand
         {
             if (!parsed.GetValue(yes) && !Asked()) return Outcome.Refused;
             var folder = DataFolder.Of(parsed.GetValue(data));
-            var cleared = new KillSwitch(folder.KillSwitch).Clear();
-            foreach (var (portfolio, status) in Loops(folder))
-                foreach (var kill in status["kills"]?.AsObject() ?? [])
-                    if (parsed.GetValue(scope) is null || kill.Key == parsed.GetValue(scope))
-                        new Inbox(portfolio.Inbox).Put(new Word("unkill", kill.Key, Environment.UserName, parsed.GetRequiredValue(reason)), SystemClock.Instance.GetCurrentInstant());
+            var cleared = Release(folder, parsed.GetValue(scope), Environment.UserName, parsed.GetRequiredValue(reason), SystemClock.Instance.GetCurrentInstant);
             Console.WriteLine(cleared ? "The switch is cleared; every loop compares its books before it trades." : "The switch was not set; loops that stopped themselves are told to go on.");
             return Outcome.Done;
         });
         return command;
+    }
+
+    /// <summary>Clears the switch, and tells the loops that stand still to go on.</summary>
+    /// <param name="scope">One account; null for everything.</param>
+    /// <param name="clock">A later time at each call, by which words are named.</param>
+    /// <returns>Whether the switch was set.</returns>
+    internal static bool Release(DataFolder folder, string? scope, string by, string reason, Func<Instant> clock)
+    {
+        var cleared = new KillSwitch(folder.KillSwitch).Clear();
+        foreach (var (portfolio, status) in Loops(folder))
+            foreach (var kill in status["kills"]?.AsObject() ?? [])
+                if (scope is null || kill.Key == scope) new Inbox(portfolio.Inbox).Put(new Word("unkill", kill.Key, by, reason), clock());
+        return cleared;
     }
 
     private static Argument<string?> Scope() => new("account") { Description = "one account; everything, when left out", Arity = ArgumentArity.ZeroOrOne };

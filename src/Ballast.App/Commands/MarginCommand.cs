@@ -51,7 +51,8 @@ internal static class MarginCommand
         return command;
     }
 
-    private static LegRoute RouteOf(MarginQuestion question, double limit)
+    /// <summary>The ways to trade the legs, the venue's spreads known where both sides are quoted.</summary>
+    internal static LegRoute RouteOf(MarginQuestion question, double limit)
     {
         if (question.Legs.IsEmpty) throw new InvalidInputException("--order: there are no legs to put in order; expected --add LEGS");
         double[] spreads = [.. question.Legs.Select(l => question.Desk.Chain.Find(l.Contract)?.HalfSpread is { } half && l.Mark > 0 ? (double)(2 * half / l.Mark) : 0)];

@@ -22,19 +22,40 @@ internal sealed record Planned(Present Now, Decision Decision, Intent? Intent, P
     public static Planned Of(Present.Asked asked, Ways ways, ParseResult parsed)
     {
         var cash = ways.CashOf(parsed);
-        var now = asked.Read(parsed, cash);
-        var decision = Decider.Decide(now.Policy, now.Sight, Memory.Empty, parsed.GetValue(ways.Now));
+        return Of(asked.Read(parsed, cash), parsed.GetValue(ways.Now));
+    }
+
+    /// <param name="anyway">Plan to the targets though no rule fires.</param>
+    public static Planned Of(Present now, bool anyway)
+    {
+        var cash = now.Sight.Flow;
+        var decision = Decider.Decide(now.Policy, now.Sight, Memory.Empty, anyway);
         var invested = cash != 0 && decision.Targets is not null ? Decider.Invest(decision, cash, now.Policy.Base) : null;
         var intent = cash < 0 ? invested : decision.Intent ?? invested; // Money that must be raised comes before what the rules say.
         if (intent is null) return new Planned(now, decision, null, null, null);
-        var rules = PlanRules.Of(now.Policy, now.Instruments, Memory.Empty, now.Sight.At) with { Risk = RiskOf(now, decision), Liquidity = LiquidityOf(now, decision) };
-        return Planner.Make(intent, decision.Portfolio, rules) switch
+        return Planner.Make(intent, decision.Portfolio, RulesOf(now, decision)) switch
         {
             PlanResult.Made(var plan) => Reviewed(new Planned(now, decision, intent, plan, null), plan),
             PlanResult.Refused(var code, var reason) => new Planned(now, decision, intent, null, (code, reason)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>The same with other quantities, held against the same limits. What breaks one is shown with the objection: it is a question, nothing is sent.</summary>
+    /// <param name="quantities">By number of a trade; zero takes it out.</param>
+    public Planned Edited(IReadOnlyDictionary<int, decimal> quantities)
+    {
+        if (Plan is not { } plan || Intent is not { } intent) return this;
+        return Planner.Edited(intent, Decision.Portfolio, RulesOf(Now, Decision), plan, quantities) switch
+        {
+            PlanResult.Made(var edited) => Reviewed(this with { Plan = edited }, edited) with { Plan = edited },
+            PlanResult.Refused(var code, var reason) => this with { Refusal = (code, reason) },
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static PlanRules RulesOf(Present now, Decision decision) =>
+        PlanRules.Of(now.Policy, now.Instruments, Memory.Empty, now.Sight.At) with { Risk = RiskOf(now, decision), Liquidity = LiquidityOf(now, decision) };
 
     /// <summary>A plan that breaks a limit is none: the limits always win.</summary>
     private static Planned Reviewed(Planned planned, Plan plan) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ballast.App.Output;
 using Ballast.Money;
 using Ballast.Planning;
@@ -40,24 +39,10 @@ internal static class StatusCommand
     {
         var decision = Decider.Decide(now.Policy, now.Sight, Triggers.Memory.Empty);
         var lines = HoldingLines.Of(now, decision);
-        if (asJson) Console.WriteLine(Json.Text(Report(now, decision, lines)));
+        if (asJson) Console.WriteLine(Json.Text(StatusJson.Of(now, decision, lines)));
         else Write(now, decision, lines);
         return exitCode && decision.Intent is not null ? Outcome.TradesDue : Outcome.Done;
     }
-
-    private static JsonObject Report(Present now, Decision decision, IReadOnlyList<HoldingLine> lines) => new()
-    {
-        ["name"] = now.Policy.Name,
-        ["base"] = now.Policy.Base.Code,
-        ["at"] = Json.Time(now.Sight.At),
-        ["value"] = Json.Exact(decision.Portfolio.Value),
-        ["assets"] = Json.Array(lines.Select(l => l.ToJson())),
-        ["targetsFrom"] = Json.Texts(decision.Targets?.From ?? []),
-        ["triggers"] = RuleJson.Of(decision.Answers),
-        ["region"] = RegionLines.Of(now.Policy, decision)?.ToJson(),
-        ["due"] = decision.Intent is not null,
-        ["reason"] = decision.Reason,
-    };
 
     private static void Write(Present now, Decision decision, IReadOnlyList<HoldingLine> lines)
     {

@@ -64,7 +64,7 @@ internal static class WhatIfCommand
         return !(step > 0) || !(count is >= 1 and <= 1001) ? [] : [.. Enumerable.Range(0, (int)count).Select(i => Math.Round(from + i * step, 12))];
     }
 
-    private static JsonObject ToJson(MarginQuestion question, WhatIfCell[] cells)
+    internal static JsonObject ToJson(MarginQuestion question, WhatIfCell[] cells)
     {
         var account = question.After!;
         return new()
@@ -117,11 +117,13 @@ internal sealed record WhatIfCell(double Move, double Volatility, double Days, d
 
     public bool Liquidated => Equity < Margin.Maintenance;
 
-    public static WhatIfCell Of(MarginAccount account, double move, double volatility, double days)
-    {
-        var after = account.AfterByTerm(move, volatility, days);
-        return new(move, volatility, days, after.Equity - account.Equity, Money(after) - Money(account), after.Equity, MarginFigures.Decide(after));
-    }
+    public static WhatIfCell Of(MarginAccount account, double move, double volatility, double days) => Of(account, account.AfterByTerm(move, volatility, days), move, volatility, days, MarginFigures.Decide);
+
+    /// <summary>The gains alone; nothing is said of margin.</summary>
+    public static WhatIfCell Gains(MarginAccount account, double move, double volatility, double days) => Of(account, account.AfterByTerm(move, volatility, days), move, volatility, days, _ => default);
+
+    private static WhatIfCell Of(MarginAccount account, MarginAccount after, double move, double volatility, double days, Func<MarginAccount, Numerics.Margin.MarginPair> margin) =>
+        new(move, volatility, days, after.Equity - account.Equity, Money(after) - Money(account), after.Equity, margin(after));
 
     private static double Money(MarginAccount account) => account.Equity * (MarginText.InCoin(account) ? account.Parts[0].Account.Index : 1);
 }

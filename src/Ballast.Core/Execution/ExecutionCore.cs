@@ -8,7 +8,22 @@ namespace Ballast.Execution;
 /// <param name="State">The state, with the records applied.</param>
 /// <param name="Records">To be made durable before anything else is done; where that fails, the process stops.</param>
 /// <param name="Effects">To be done after that, in this order.</param>
-public sealed record Step(ExecutionState State, ImmutableArray<JournalRecord> Records, ImmutableArray<Effect> Effects);
+public sealed record Step(ExecutionState State, ImmutableArray<JournalRecord> Records, ImmutableArray<Effect> Effects)
+{
+    /// <summary>Several steps as one, whose records become durable together. What was decided twice meanwhile, because the disk was slow, is asked once.</summary>
+    public static Step Together(IReadOnlyList<Step> steps)
+    {
+        var (records, effects) = (ImmutableArray.CreateBuilder<JournalRecord>(), ImmutableArray.CreateBuilder<Effect>());
+        var seen = new HashSet<Effect>();
+        foreach (var step in steps)
+        {
+            records.AddRange(step.Records);
+            foreach (var effect in step.Effects)
+                if (effect is Effect.Wake || seen.Add(effect)) effects.Add(effect);
+        }
+        return new Step(steps[^1].State, records.ToImmutable(), effects.ToImmutable());
+    }
+}
 
 /// <summary>
 /// The whole protocol of execution, pure: no clock, no I/O, no chance. The simulator and the running program call the same function.
@@ -69,7 +84,7 @@ public static class ExecutionCore
         Ask(turn);
         foreach (var (id, order) in turn.State.Orders)
             if (order.IsLive && order.State != OrderState.Unknown) turn.Move(id, OrderCause.Restart, OrderState.Unknown, "the process started again");
-        foreach (var account in turn.Rules.Venues.Keys) turn.Set(account, AccountWatch.New);
+        foreach (var account in turn.Rules.Venues.Keys) Allowance.Begin(turn, account);
         foreach (var (scope, why) in turn.State.Kills) Killing.CancelAll(turn, scope, why);
     }
 
@@ -168,4 +183,5 @@ internal sealed record Safeguards
     public bool PriceGate { get; init; } = true;
     public bool KillStops { get; init; } = true;
     public bool ClockChecked { get; init; } = true;
+    public bool Allowance { get; init; } = true;
 }

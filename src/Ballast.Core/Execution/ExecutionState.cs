@@ -137,13 +137,14 @@ public sealed partial record ExecutionState
 /// <param name="Made">When it was made.</param>
 /// <param name="NextAsk">When to ask the venue again.</param>
 /// <param name="Asks">Questions asked since it was unknown.</param>
+/// <param name="Asked">When the last question was asked.</param>
 /// <param name="NextCancel">When to ask for the cancel again.</param>
-/// <param name="Absent">Not-founds that count towards the proof.</param>
+/// <param name="Absent">Not-founds that count towards the proof; two of them on an order that is still unknown mean that there is none to be had any more.</param>
 /// <param name="Closed">What the venue said when it said that the order is closed.</param>
 /// <param name="Twin">Whether the venue has a second order under the id, and one of them is open.</param>
 /// <param name="Told">Whether a person was told that its fate is not known.</param>
 public sealed record OrderWatch(
-    Instant Since, Instant Made, Instant NextAsk, int Asks = 0, Instant? NextCancel = null, int Cancels = 0, int Absent = 0, ClosedReport? Closed = null, bool Twin = false, bool Told = false);
+    Instant Since, Instant Made, Instant NextAsk, int Asks = 0, Instant? Asked = null, Instant? NextCancel = null, int Cancels = 0, int Absent = 0, ClosedReport? Closed = null, bool Twin = false, bool Told = false);
 
 /// <summary>A venue says that an order is closed with so much filled.</summary>
 /// <param name="Since">From when on its answers have said so, without change; null before the first answer. A stream tells no time, and our own clock may jump.</param>
@@ -178,6 +179,9 @@ public sealed record AccountWatch
     public string? Doubt { get; init; }
 
     public Instant DoubtAsOf { get; init; }
+
+    /// <summary>When the venue was last asked for something, one for each request of the last ten seconds.</summary>
+    public ImmutableQueue<Instant> Requests { get; init; } = [];
 
     /// <summary>Trades at the venue that no order of ours explains yet.</summary>
     public ImmutableArray<TradeReport> Unmatched { get; init; } = [];

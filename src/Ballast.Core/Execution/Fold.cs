@@ -15,6 +15,13 @@ public sealed partial record ExecutionState
         return state;
     }
 
+    /// <summary>The state that a checkpoint keeps.</summary>
+    /// <exception cref="System.Text.Json.JsonException">The bytes are none, or of another version.</exception>
+    public static ExecutionState Of(ReadOnlySpan<byte> checkpoint) => Checkpoint.Read(checkpoint);
+
+    /// <summary>What the journal says, in bytes, for <see cref="Of(ReadOnlySpan{byte})"/>: the same state gives the same bytes.</summary>
+    public byte[] ToCheckpoint() => Checkpoint.Write(this);
+
     public ExecutionState After(JournalRecord record) => record switch
     {
         JournalRecord.Started started => this with { Epoch = started.Epoch },

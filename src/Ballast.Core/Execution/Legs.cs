@@ -64,6 +64,11 @@ internal static class Legs
     private static bool Make(Turn turn, ExecutionPlan plan, LegProgress leg, decimal quantity, decimal price, TopOfBook top)
     {
         var parent = leg.Parent;
+        if (!Allowance.ForOrder(turn, parent.Account))
+        {
+            turn.WakeAt(turn.Now + Duration.FromSeconds(1));
+            return true;
+        }
         var id = OrderId.Of(parent.Account, plan.Id, parent.Number, leg.Attempts);
         var life = plan.Style.Type == OrderWay.Market ? OrderLife.ImmediateOrCancel : Pricing.IsMaker(leg, plan.Style) ? OrderLife.PostOnly : OrderLife.Rests;
         var order = new OrderRequest(id, parent.Account, plan.Id, parent.Number, leg.Attempts, parent.Tradable, parent.Side, quantity, price,

@@ -85,9 +85,10 @@ internal static class OrderAnswers
         if (order.State != OrderState.Unknown || order.Filled > 0 || order.VenueOrderId is not null) return;
         var (sheet, guards) = (turn.SheetOf(order.Request.Account), turn.Rules.Safeguards);
         if (guards.ProofNeedsDeadline && asOf <= sheet.ProofFrom(order.Request.Deadline)) return;
-        if (sheet.UnfilledKept is { } kept && asOf - order.Request.Deadline > kept) return; // The venue would have forgotten it: no proof; a person must look.
         var watch = turn.Watch(id) with { Absent = turn.Watch(id).Absent + 1 };
-        if (watch.Absent >= 2 || !guards.ProofNeedsTwo) turn.Move(id, OrderCause.NotFoundTwice, OrderState.ProvenAbsent);
+        // The venue would have forgotten it: no proof; a person must look.
+        if (sheet.UnfilledKept is { } kept && asOf - order.Request.Deadline > kept) turn.Set(id, watch);
+        else if (watch.Absent >= 2 || !guards.ProofNeedsTwo) turn.Move(id, OrderCause.NotFoundTwice, OrderState.ProvenAbsent);
         else turn.Set(id, watch with { NextAsk = turn.Now + Duration.FromSeconds(1) });
     }
 

@@ -11,7 +11,10 @@ internal static class OrderTimers
 
     private static readonly Duration CancelAgain = Duration.FromSeconds(2);
 
+    /// <summary>So many cancels at once; then one a minute, and a person is told.</summary>
     private const int MostCancels = 30;
+
+    private static readonly Duration CancelSlowly = Duration.FromMinutes(1);
 
     public static void Run(Turn turn)
     {
@@ -43,7 +46,7 @@ internal static class OrderTimers
     private static void TellOnce(Turn turn, OrderId id)
     {
         var (order, watch) = (turn.Order(id), turn.Watch(id));
-        if (turn.State.HasPlan || watch.Told || order.State is not (OrderState.Unknown or OrderState.Closing) || turn.Now - watch.Since < PlanCourse.LongUnknown) return;
+        if (turn.State.HasPlan || watch.Told || !PlanCourse.IsLost(order, watch, turn.Now)) return;
         turn.Tell(Topics.Refused, "ORDER_UNKNOWN", PlanCourse.NotKnown(order));
         turn.Set(id, watch with { Told = true });
     }
@@ -52,10 +55,13 @@ internal static class OrderTimers
     {
         var order = turn.Order(id);
         if (!order.IsLive || !turn.State.Account(order.Request.Account).Up) return;
-        if (order.State == OrderState.Cancelling && turn.Now >= (turn.Watch(id).NextCancel ?? turn.Now) && turn.Watch(id).Cancels < MostCancels)
+        if (order.State == OrderState.Cancelling && turn.Now >= (turn.Watch(id).NextCancel ?? turn.Now))
         {
-            turn.Do(new Effect.Cancel(order.Ref));
-            turn.Set(id, turn.Watch(id) with { NextCancel = turn.Now + CancelAgain, Cancels = turn.Watch(id).Cancels + 1 });
+            var watch = turn.Watch(id);
+            // The first word of a cancel always goes; its repetitions are questions like others.
+            var may = watch.Cancels == 0 || Allowance.ForQuestion(turn, order.Request.Account);
+            if (may) turn.Do(new Effect.Cancel(order.Ref));
+            turn.Set(id, watch with { NextCancel = turn.Now + (watch.Cancels < MostCancels ? CancelAgain : CancelSlowly), Cancels = watch.Cancels + (may ? 1 : 0) });
         }
         if (order.State is not (OrderState.Intent or OrderState.Sent) && turn.Now >= turn.Watch(id).NextAsk) turn.Ask(id);
     }

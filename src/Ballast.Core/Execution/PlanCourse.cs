@@ -7,7 +7,7 @@ namespace Ballast.Execution;
 internal static class PlanCourse
 {
     /// <summary>A question without an answer for so long is told to a person.</summary>
-    public static readonly Duration LongUnknown = Duration.FromMinutes(15);
+    private static readonly Duration LongUnknown = Duration.FromMinutes(15);
 
     private static readonly Duration LongClosing = Duration.FromSeconds(60);
 
@@ -73,17 +73,22 @@ internal static class PlanCourse
         foreach (var (id, order) in turn.State.Orders)
         {
             if (!order.IsLive) continue;
-            var since = turn.Watch(id).Since;
-            if (order.State is OrderState.Unknown or OrderState.Closing && turn.Now - since >= LongUnknown) return (PlanStatus.SuspendedUnknown, NotKnown(order));
-            if (order.State == OrderState.Closing && turn.Watch(id).Closed is { } closed && order.Filled != closed.Filled && turn.Now - since >= LongClosing)
+            var watch = turn.Watch(id);
+            if (IsLost(order, watch, turn.Now)) return (PlanStatus.SuspendedUnknown, NotKnown(order));
+            if (order.State == OrderState.Closing && watch.Closed is { } closed && order.Filled != closed.Filled && turn.Now - watch.Since >= LongClosing)
                 return (PlanStatus.SuspendedFills, $"the venue counts {closed.Filled} filled of order {id}, and has told of {order.Filled}");
         }
         return null;
     }
 
+    /// <summary>Whether only a person can find out what became of an order: nothing answers for long, or the venue would not know it any more if it had come.</summary>
+    public static bool IsLost(ChildOrder order, OrderWatch watch, Instant now) =>
+        order.State is OrderState.Unknown or OrderState.Closing or OrderState.Cancelling && (now - watch.Since >= LongUnknown || (order.State == OrderState.Unknown && watch.Absent >= 2));
+
     /// <summary>What a person must look for. A venue that has forgotten a closed order, or has never had it, cannot say.</summary>
-    public static string NotKnown(ChildOrder order) => order.State == OrderState.Closing
-        ? $"order {order.Id} is closed, and {order.Request.Account} does not say with how much filled; look for it there"
+    public static string NotKnown(ChildOrder order) => order.State == OrderState.Cancelling
+        ? $"order {order.Id} should be cancelled, and {order.Request.Account} does not confirm it; cancel it there"
+        : order.State == OrderState.Closing ? $"order {order.Id} is closed, and {order.Request.Account} does not say with how much filled; look for it there"
         : $"order {order.Id} could be neither found nor ruled out; look for it at {order.Request.Account}";
 
     private static (PlanStatus Status, string Why)? OfPrices(Turn turn)

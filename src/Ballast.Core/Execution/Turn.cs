@@ -7,6 +7,8 @@ namespace Ballast.Execution;
 /// <summary>One step while it is being made: the state so far, and what is to be written and done. Lives for one call.</summary>
 internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant now)
 {
+    private static readonly Duration OneSecond = Duration.FromSeconds(1);
+
     private readonly ImmutableArray<JournalRecord>.Builder _records = ImmutableArray.CreateBuilder<JournalRecord>();
     private readonly ImmutableArray<Effect>.Builder _effects = ImmutableArray.CreateBuilder<Effect>();
 
@@ -27,7 +29,11 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
         _records.Add(record);
     }
 
-    public void Do(Effect effect) => _effects.Add(effect);
+    public void Do(Effect effect)
+    {
+        _effects.Add(effect);
+        Allowance.Count(this, effect);
+    }
 
     /// <summary>To go on at a time though nothing happens.</summary>
     public void WakeAt(Instant at) => Do(new Effect.Wake(at));
@@ -62,11 +68,17 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
         if (Order(id).State == OrderState.Intent) Move(id, OrderCause.Sent, OrderState.Sent);
     }
 
+    /// <summary>Asks now, or as soon as the last question is a second old and the venue allows another.</summary>
     public void Ask(OrderId id)
     {
-        var watch = Watch(id);
-        Do(new Effect.Query(Order(id).Ref));
-        Set(id, watch with { Asks = watch.Asks + 1, NextAsk = now + Duration.FromSeconds(Math.Min(8, 1 + watch.Asks)) });
+        var (watch, account) = (Watch(id), Order(id).Request.Account);
+        if (watch.Asked is { } asked && now - asked < OneSecond) Set(id, watch with { NextAsk = asked + OneSecond });
+        else if (!Allowance.ForQuestion(this, account)) Set(id, watch with { NextAsk = now + OneSecond });
+        else
+        {
+            Do(new Effect.Query(Order(id).Ref));
+            Set(id, watch with { Asks = watch.Asks + 1, Asked = now, NextAsk = now + Duration.FromSeconds(Math.Min(8, 1 + watch.Asks)) });
+        }
     }
 
     // --- one account ---
@@ -77,8 +89,9 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
 
     public void Snapshot(string account)
     {
-        Do(new Effect.TakeSnapshot(account));
-        Change(account, a => a with { NextSnapshot = now + Duration.FromSeconds(a.Ready ? 60 : 5) });
+        var may = Allowance.ForQuestion(this, account);
+        if (may) Do(new Effect.TakeSnapshot(account));
+        Change(account, a => a with { NextSnapshot = now + (may ? Duration.FromSeconds(a.Ready ? 60 : 5) : OneSecond) });
     }
 
     public void SetTop(string account, TopOfBook top) =>

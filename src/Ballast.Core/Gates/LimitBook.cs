@@ -18,6 +18,13 @@ public sealed record LimitBook
     /// <summary>When the last raise is in force.</summary>
     public Instant Settled { get; private init; } = Instant.MinValue;
 
+    /// <summary>As it was kept.</summary>
+    internal static LimitBook Of(IEnumerable<KeyValuePair<string, HeldLimit>> kept)
+    {
+        var limits = kept.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        return limits.IsEmpty ? Empty : new LimitBook { Limits = limits, Settled = limits.Values.Max(l => l.Due) };
+    }
+
     /// <summary>Limits as numbers, complete: what a record keeps of them.</summary>
     public static ImmutableArray<LimitNumber> NumbersOf(GateLimits limits) =>
     [
@@ -37,7 +44,7 @@ public sealed record LimitBook
         var wait = Limits.TryGetValue("raiseAfter", out var seconds) ? Duration.FromSeconds((double)seconds.At(at)) : Duration.Zero;
         var limits = Limits;
         foreach (var key in Limits.Keys.Concat(wanted.Keys).Distinct()) limits = limits.SetItem(key, Next(key, wanted.GetValueOrDefault(key), at, wait));
-        return new LimitBook { Limits = limits, Settled = limits.Values.Max(l => l.Due) };
+        return Of(limits);
     }
 
     /// <summary>The limits in force: those asked for, but for what still waits.</summary>

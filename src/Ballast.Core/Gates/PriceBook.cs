@@ -63,6 +63,10 @@ public sealed record PriceBook
     /// <summary>Traded in a day by a venue's own word, in the quote asset; null where it does not say.</summary>
     public decimal? DayVolume(string account, string symbol) => Facts.GetValueOrDefault((account, symbol)).Told?.DayVolume;
 
+    /// <summary>Stablecoins off their currency by a quarter of what is allowed for five minutes and more, and whether by all of it.</summary>
+    public IEnumerable<(Asset Coin, decimal Off, bool Broken)> Pegging(Instant now) =>
+        from peg in Pegs where peg.Value.Broken || peg.Value.OffSince is { } since && now - since >= PegCalm select (peg.Key, peg.Value.Off, peg.Value.Broken);
+
     /// <summary>Why a market may not be traded now; null where it may. Before anything else its price must be there, whole and fresh.</summary>
     /// <param name="touches">The assets that the market trades, is quoted and settled in.</param>
     /// <param name="venueNow">By the clock of its venue.</param>
@@ -112,14 +116,14 @@ public sealed record PriceBook
     /// <summary>A pair of a stablecoin with its own currency says how far it is from what it promises.</summary>
     private PriceBook Pegged(string pair, TopOfBook top, Instant now, GateLimits limits)
     {
-        if (!Pegging.TryGetValue(pair, out var coin) || !PriceWatch.IsWhole(top) || now - top.VenueTime > limits.PriceAge) return this;
+        if (!PegPairs.TryGetValue(pair, out var coin) || !PriceWatch.IsWhole(top) || now - top.VenueTime > limits.PriceAge) return this;
         return this with { Pegs = Pegs.SetItem(coin, (Pegs.GetValueOrDefault(coin) ?? PegWatch.Whole).At(Math.Abs(top.Middle - 1), limits.Peg, now, PegCalm)) };
     }
 
     private static readonly List<double> None = [];
 
     /// <summary>The pairs that say it: USDT/USD.</summary>
-    private static ImmutableDictionary<string, Asset> Pegging { get; } = Promises.ToImmutableDictionary(p => $"{p.Key}/{p.Value}", p => p.Key, StringComparer.Ordinal);
+    private static ImmutableDictionary<string, Asset> PegPairs { get; } = Promises.ToImmutableDictionary(p => $"{p.Key}/{p.Value}", p => p.Key, StringComparer.Ordinal);
 
     private static string Percent(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
@@ -135,10 +139,14 @@ public sealed record PriceBook
 public sealed record PriceStop(string Code, string Subject, string Value, string Bound, string Reason);
 
 /// <summary>How far a stablecoin is from its currency, and whether it has been too far and not near for long enough since.</summary>
-internal sealed record PegWatch(decimal Off, bool Broken, Instant LastFar)
+/// <param name="OffSince">Since when it has been off by a quarter of that; null where it is not.</param>
+internal sealed record PegWatch(decimal Off, bool Broken, Instant LastFar, Instant? OffSince)
 {
-    public static PegWatch Whole { get; } = new(0, false, Instant.MinValue);
+    public static PegWatch Whole { get; } = new(0, false, Instant.MinValue, null);
 
-    public PegWatch At(decimal off, decimal most, Instant now, Duration calm) =>
-        off > (Broken ? most / 2 : most) ? new(off, true, now) : new(off, Broken && now - LastFar < calm, LastFar);
+    public PegWatch At(decimal off, decimal most, Instant now, Duration calm)
+    {
+        var since = off > most / 4 ? OffSince ?? now : (Instant?)null;
+        return off > (Broken ? most / 2 : most) ? new(off, true, now, since) : new(off, Broken && now - LastFar < calm, LastFar, since);
+    }
 }

@@ -26,7 +26,7 @@ public sealed record Balances
         return next;
     }
 
-    private Balances Add(string account, Amount amount)
+    internal Balances Add(string account, Amount amount)
     {
         var held = Of(account);
         var now = held.GetValueOrDefault(amount.Asset) + amount.Value;

@@ -40,7 +40,7 @@ public sealed record VenueSheet(VenueId Venue, bool Proven, LocalDate AsOf)
     /// <summary>Whether it has books, so that an order can be too large for one; history that is replayed has none.</summary>
     public bool HasBook { get; init; } = true;
 
-    /// <summary>Requests a second that one account may make, of which a fifth is kept for cancels and questions.</summary>
+    /// <summary>Requests a second that one account may make, of which a fifth is kept for cancels, and another for questions.</summary>
     public double RequestsPerSecond { get; init; } = 5;
 
     /// <summary>From when a not-found proves that an order will never exist: its deadline has passed in venue time, and so has what reads may lag.</summary>

@@ -9,7 +9,19 @@ public static class Planner
     /// <summary>More orders than these are fitted to lots without a search.</summary>
     private const int SearchedOrders = 12;
 
-    public static PlanResult Make(Intent intent, Portfolio portfolio, PlanRules rules)
+    public static PlanResult Make(Intent intent, Portfolio portfolio, PlanRules rules) => Make(intent, portfolio, rules, null);
+
+    /// <summary>The plan that the same intent gives with quantities that a person has chosen: a question, for which nothing else is sized anew.</summary>
+    /// <param name="plan">What <see cref="Make(Intent, Portfolio, PlanRules)"/> gave for the same intent, portfolio and rules.</param>
+    /// <param name="quantities">By number of a trade of it, in base assets of the trade's instrument; zero takes the trade out, what is not named stays.</param>
+    public static PlanResult Edited(Intent intent, Portfolio portfolio, PlanRules rules, Plan plan, IReadOnlyDictionary<int, decimal> quantities)
+    {
+        foreach (var number in quantities.Keys)
+            if (plan.Trades.All(t => t.Number != number)) return new PlanResult.Refused("NO_SUCH_TRADE", $"the plan has no trade {number}");
+        return Make(intent, portfolio, rules, new PlanEdit(plan, quantities));
+    }
+
+    private static PlanResult Make(Intent intent, Portfolio portfolio, PlanRules rules, PlanEdit? edit)
     {
         if (Impossible(intent, portfolio) is { } impossible) return impossible;
         if (Terms.Of(portfolio, rules) is var (terms, unpriced) && terms is null)
@@ -24,12 +36,15 @@ public static class Planner
         var left = TurnoverScale.Apply(drafts, terms, notes);
         var orders = Allotment.Of(drafts, pots, terms);
         var quantities = Quantities(orders, BoundsOf(pots, portfolio, terms, left), terms);
+        if (edit?.Apply(orders, quantities) is { } wrong) return wrong;
         var (trades, warnings) = OrderList.Of(portfolio, intent.Targets, orders, quantities);
         foreach (var trade in trades)
             if (terms.CostsAt(trade.Account).Impact != 0 && !rules.Liquidity.ContainsKey(trade.Instrument.Base))
                 warnings.Add($"trade {trade.Number}: the impact on the price of {trade.Instrument.Base} is not counted, for its daily volume is not known");
         (trades, var basis) = TaxedSales.Of(trades, portfolio, rules, intent.Targets, warnings);
-        return basis as PlanResult ?? new PlanResult.Made(Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings));
+        if (basis is not null) return basis;
+        var made = Finish(intent, portfolio, terms, new(drafts, orders, quantities, notes), trades, warnings);
+        return new PlanResult.Made(edit is null ? made : made with { NotTraded = edit.Told(made.NotTraded) });
     }
 
     /// <summary>Nothing but the wanted moves: the sales among them raise what all of them cost; where there are none, cash pays.</summary>

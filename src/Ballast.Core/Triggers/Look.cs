@@ -64,4 +64,8 @@ public readonly record struct Bar(int Number, Instant? PreviousOpen, Instant Ope
     public const int ByHand = -1;
 
     public Instant Close => Open + Spacing;
+
+    /// <summary>A bar of a history, in a run that starts at <paramref name="first"/>.</summary>
+    public static Bar Of(PriceHistory history, int bar, int first) =>
+        new(bar - first, bar > first ? history.Opens[bar - 1] : null, history.Opens[bar], history.Spacing, history.Opens[first]);
 }

@@ -19,14 +19,15 @@ public sealed class ExactBacktest
     private readonly BacktestRecord _record;
     private readonly int _first, _last;
     private readonly double _barsAYear;
+    private readonly Action<Decision>? _watch;
     private Book _book;
     private Memory _memory = Memory.Empty;
     private Intent? _pending;
     private bool _bought;
 
-    private ExactBacktest(Policy policy, PriceHistory history, BacktestSettings settings)
+    private ExactBacktest(Policy policy, PriceHistory history, BacktestSettings settings, Action<Decision>? watch)
     {
-        (_policy, _history, _settings, _feed) = (policy, history, settings, new MarketFeed(history));
+        (_policy, _history, _settings, _feed, _watch) = (policy, history, settings, new MarketFeed(history), watch);
         (_first, _last) = BacktestSpan.Of(history, settings);
         _barsAYear = BarsAYear.Of(history.Spacing, settings);
         _book = settings.Holdings ?? Book.OfCash(policy.Accounts, new Amount(settings.StartValue, policy.Base));
@@ -34,18 +35,21 @@ public sealed class ExactBacktest
         _bought = settings.Holdings is not null;
     }
 
-    public static BacktestResult Run(Policy policy, PriceHistory history, BacktestSettings settings, CancellationToken cancel = default)
+    public static BacktestResult Run(Policy policy, PriceHistory history, BacktestSettings settings, CancellationToken cancel = default) => Run(policy, history, settings, null, cancel);
+
+    /// <param name="watch">Told of the decision at each close.</param>
+    public static BacktestResult Run(Policy policy, PriceHistory history, BacktestSettings settings, Action<Decision>? watch, CancellationToken cancel)
     {
-        var run = new ExactBacktest(policy, history, settings);
+        var run = new ExactBacktest(policy, history, settings, watch);
         for (var t = run._first; t <= run._last; t++)
         {
             cancel.ThrowIfCancellationRequested();
-            run.Bar(t);
+            run.Step(t);
         }
         return run._record.Result(run._book);
     }
 
-    private void Bar(int t)
+    private void Step(int t)
     {
         if (t > _first) EarnInterest();
         Happen(t);
@@ -59,10 +63,11 @@ public sealed class ExactBacktest
 
     private void Decide(int t, MarketSnapshot close, decimal flow)
     {
-        var sight = new Sight(close.At, BarAt(t), _book, close, new Trailing(_history, t), _barsAYear, flow) { Instruments = _settings.Instruments };
+        var sight = new Sight(close.At, Bar.Of(_history, t, _first), _book, close, new Trailing(_history, t), _barsAYear, flow) { Instruments = _settings.Instruments };
         var decision = Decider.Decide(_policy, sight, _memory, anyway: !_bought);
         _memory = decision.Memory;
         _record.Look(decision);
+        _watch?.Invoke(decision);
         if (decision.Intent is not { } intent) return;
         if (!_bought) FirstPurchase(t, close, intent);
         else if (t == _last && !(_settings.LastBarTrades && _settings.Fill == FillMode.Close)) _pending = null;
@@ -160,6 +165,4 @@ public sealed class ExactBacktest
         _book = _book.Add(amount, account);
         return market.Convert(amount, _policy.Base).Value;
     }
-
-    private Bar BarAt(int t) => new(t - _first, t > _first ? _history.Opens[t - 1] : null, _history.Opens[t], _history.Spacing, _history.Opens[_first]);
 }

@@ -28,7 +28,7 @@ public sealed class Executor
     public Executor(IReadOnlyDictionary<string, IVenue> venues, IJournal journal, ExecutionRules rules, Clock clock, Action<Step> watch, bool inOrder = false)
     {
         (_journal, _rules, _clock, _watch) = (journal, rules, clock, watch);
-        State = ExecutionState.Of(journal.Replay());
+        State = journal.Recall();
         _effects = new Effects(venues, this, clock, inOrder);
     }
 
@@ -67,27 +67,25 @@ public sealed class Executor
 
     private async Task TakeAsync(CancellationToken cancel)
     {
-        var (state, steps, records) = (State, new List<Step>(), new List<JournalRecord>());
+        var (state, steps) = (State, new List<Step>());
         while (steps.Count < MostTogether && _events.Reader.TryRead(out var happened))
         {
             var step = ExecutionCore.On(state, happened, _rules);
             state = step.State;
             steps.Add(step);
-            records.AddRange(step.Records);
         }
-        if (records.Count > 0) await AppendAsync(records, cancel);
+        if (steps.Count == 0) return;
+        var together = Step.Together(steps);
+        if (together.Records.Length > 0) await AppendAsync(together.Records, cancel);
         State = state;
-        foreach (var step in steps)
-        {
-            _watch(step);
-            foreach (var effect in step.Effects)
-                if (effect is Effect.Wake(var at)) _due = _due is { } due && due < at ? due : at;
-                else _effects.Perform(effect);
-        }
+        foreach (var step in steps) _watch(step);
+        foreach (var effect in together.Effects)
+            if (effect is Effect.Wake(var at)) _due = _due is { } due && due < at ? due : at;
+            else _effects.Perform(effect);
     }
 
     /// <summary>Durable, or the end: nothing is done on the strength of a record that may be lost.</summary>
-    private async Task AppendAsync(List<JournalRecord> records, CancellationToken cancel)
+    private async Task AppendAsync(ImmutableArray<JournalRecord> records, CancellationToken cancel)
     {
         try
         {

@@ -1,3 +1,4 @@
+using Ballast.Execution;
 using Ballast.Records;
 
 namespace Ballast.Engine.Ports;
@@ -5,9 +6,9 @@ namespace Ballast.Engine.Ports;
 /// <summary>Where records become durable.</summary>
 public interface IJournal : IAsyncDisposable
 {
-    /// <summary>Everything that is there, in order; called once, before the first append.</summary>
+    /// <summary>What everything that is there leaves; called once, before the first append.</summary>
     /// <exception cref="InvalidDataException">A hole or a broken record that good ones follow: the journal is not whole and must not be used.</exception>
-    IEnumerable<JournalRecord> Replay();
+    ExecutionState Recall();
 
     /// <summary>Appends; completes when the records are durable. Calls may overlap: one flush serves many.</summary>
     /// <exception cref="IOException">They are not durable. The process must stop; it may not try again.</exception>

@@ -38,14 +38,15 @@ public sealed record Looked(Decision Decision, Plan? Plan, ApprovedPlan? Approve
 /// <summary>One look of the running loop: the same decision, the same planner and the same review as by hand and in a back-test. Pure.</summary>
 public static class Looking
 {
-    public static Looked Look(LookSources sources, ExecutionState state, Memory memory, Instant now)
+    /// <param name="bar">The bar that has just ended, where history is run; null where time is the clock's.</param>
+    public static Looked Look(LookSources sources, ExecutionState state, Memory memory, Instant now, Bar? bar = null)
     {
         var policy = sources.Policy;
         var book = BookOf(sources, state);
         var (quotes, stop) = Quotes(sources, state, now);
         var market = new MarketSnapshot(now, quotes, policy.Limits.PriceAge);
         var flow = state.MovedSinceLook.Sum(m => market.TryConvert(m, policy.Base)?.Value ?? 0);
-        var sight = new Sight(now, null, book, market, sources.Past(now), sources.BarsAYear, flow) { Instruments = sources.Instruments };
+        var sight = new Sight(now, bar, book, market, sources.Past(now), sources.BarsAYear, flow) { Instruments = sources.Instruments };
         var decision = Decider.Decide(policy, sight, memory);
         var hash = HashOf(sight, state);
         if (decision.Intent is not { } intent) return new Looked(decision, null, null, stop is null ? null : (stop.Code, stop.Reason), hash);
@@ -104,7 +105,7 @@ public static class Looking
     private static (Asset Base, Asset Quote)? PairOf(InstrumentSet instruments, VenueId venue, string symbol)
     {
         foreach (var i in instruments.Instruments)
-            if (i.Symbol == symbol && i.Venue == venue) return i is Instrument.Spot ? (i.Base, i.Quote) : null;
+            if (i.Symbol == symbol && (i.Venue == venue || i.Venue.Value.Length == 0)) return i is Instrument.Spot ? (i.Base, i.Quote) : null;
         return symbol.Split('/') is [var b, var q] && !q.Contains(':', StringComparison.Ordinal) ? (new Asset(b), new Asset(q)) : null;
     }
 

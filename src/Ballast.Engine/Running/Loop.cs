@@ -66,14 +66,15 @@ public sealed class Loop
     public void See(IReadOnlyList<ChainQuote> options) => _options = options;
 
     /// <summary>One look; null where it has to wait.</summary>
-    public Looked? Look(Instant now)
+    /// <param name="bar">The bar that has just ended, where history is run.</param>
+    public Looked? Look(Instant now, Bar? bar = null)
     {
         if (Waits is not null) return null;
         var state = _executor.State;
         if (_pending is { } over) Close(state, over);
         if (!_begun && _settings.SkipMissed && _memory.LastSeen is not null) _memory = _memory with { LastSeen = now };
         _begun = true;
-        var looked = Looking.Look(_sources, state, _memory, now);
+        var looked = Looking.Look(_sources, state, _memory, now, bar);
         _memory = looked.Decision.Memory;
         if (_sources.Hedge is { } hedge && looked.Approved is null) return LookAtHedge(hedge, looked, state, now);
         var ticket = looked.Approved is not null && _settings.Trades && !looked.Plan!.Trades.IsEmpty ? TicketOf(state, now, looked.InputHash) : null;
@@ -127,16 +128,20 @@ public sealed class Loop
     {
         _pending = null;
         if (state.Plan is not { } plan || plan.Id != planId || plan.Value <= 0) return;
-        var traded = plan.Parents.Sum(p => p.Quantity == 0 ? 0 : p.Value / p.Quantity * state.Orders.Values.Where(o => o.Request.PlanId == planId && o.Request.Leg == p.Number).Sum(o => o.Filled));
+        var traded = plan.Parents.Sum(p => Traded(p, state.Orders.Values.Where(o => o.Request.PlanId == planId && o.Request.Leg == p.Number).Sum(o => o.Filled)));
         if (traded > 0) _memory = _memory.AfterTrade(plan.At, (double)(traded / plan.Value));
     }
+
+    /// <summary>A whole fill is worth what was planned, to the last digit, as in a back-test.</summary>
+    private static decimal Traded(ParentOrder parent, decimal filled) => filled == parent.Quantity ? parent.Value : parent.Value / parent.Quantity * filled;
 
     private void Keep(Instant now, Looked looked, string? planId)
     {
         _pending = planId;
         var outcome = planId is not null ? "plan" : looked.Refusal is not null ? "refused" : looked.Plan is { Trades.IsEmpty: false } || looked.Hedge is { Trades.IsEmpty: false } or { Relief.IsEmpty: false } ? "dry" : "hold";
         var kind = $"{outcome} {looked.Refusal?.Code} {string.Join(' ', looked.Decision.Answers.Where(a => a.Result.Fired).Select(a => a.Rule.Words))}";
-        if (planId is null && _kept is { } kept && kept.Kind == kind && now - kept.At < KeepEvery) return;
+        // Money that has come is looked at once: it is remembered, whatever else there is to say.
+        if (planId is null && _executor.State.MovedSinceLook.IsEmpty && _kept is { } kept && kept.Kind == kind && now - kept.At < KeepEvery) return;
         _kept = (kind, now);
         var notes = (looked.Plan?.NotTraded ?? []).Select(n => new Note(n.Asset.Code, n.Code, n.Reason)).ToImmutableArray();
         _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Decided(now, _sources.Policy.Name, outcome, looked.Reason, planId, looked.InputHash, notes)));

@@ -1,4 +1,5 @@
 using Ballast.Engine.Ports;
+using Ballast.Execution;
 using Ballast.Records;
 
 namespace Ballast.Engine.Running;
@@ -8,7 +9,7 @@ public sealed class MemoryJournal : IJournal
 {
     public string Head => "";
 
-    public IEnumerable<JournalRecord> Replay() => [];
+    public ExecutionState Recall() => ExecutionState.Empty;
 
     public Task AppendAsync(IReadOnlyList<JournalRecord> records, CancellationToken cancel) => Task.CompletedTask;
 

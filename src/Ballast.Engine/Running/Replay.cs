@@ -24,8 +24,8 @@ public sealed class Replay(PriceHistory history, IReadOnlyList<PaperVenue> venue
             time.Now = Instant.Max(time.Now, history.CloseTime(bar));
             Show(bar);
             await UntilAsync(() => loop.Waits is null, history.CloseTime(bar) + Patience, cancel);
-            // The loop is shown the time of the bar, not of the moment at which the books agreed.
-            if (loop.Look(history.CloseTime(bar)) is { } look) looked(history.CloseTime(bar), look);
+            // The loop is shown the bar as a back-test is, and its time, not that of the moment at which the books agreed.
+            if (loop.Look(history.CloseTime(bar), Triggers.Bar.Of(history, bar, first)) is { } look) looked(history.CloseTime(bar), look);
             await executor.SettleAsync(cancel);
             await UntilAsync(() => loop.Waits is null, history.CloseTime(bar) + Patience, cancel);
         }
@@ -51,7 +51,8 @@ public sealed class Replay(PriceHistory history, IReadOnlyList<PaperVenue> venue
             var half = close * spread / 2;
             foreach (var venue in venues)
             {
-                var top = new TopOfBook($"{series.Base}/{series.Quote}", close - half, 0, close + half, 0, history.CloseTime(bar));
+                var symbol = venue.Instruments.Spot(series.Base, series.Quote, venue.Sheet.Venue, close)?.Symbol ?? $"{series.Base}/{series.Quote}";
+                var top = new TopOfBook(symbol, close - half, 0, close + half, 0, history.CloseTime(bar));
                 venue.Show(top);
                 executor.Post(new ExecutionEvent.Quoted(clock.Now, venue.Account, top));
             }

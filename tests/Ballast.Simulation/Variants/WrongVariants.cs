@@ -15,6 +15,7 @@ internal static class WrongVariants
         new("kill-not-looked-at", "an order leaves though the kill switch was set after its making") { SendsKilled = true },
         new("send-again", "an order without an answer is sent once more under its id") { Does = SendAgain },
         new("cancel-lost", "the kill switch cancels nothing") { Does = (_, _, step) => step with { Effects = step.Effects.RemoveAll(e => e is Effect.CancelAll) } },
+        new("nothing-cancelled", "an order that rests too long is not cancelled") { Does = (_, _, step) => step with { Effects = step.Effects.RemoveAll(e => e is Effect.Cancel) } },
         new("sent-otherwise", "an order leaves at another price than its intent has") { Does = (_, _, step) => step with { Effects = [.. step.Effects.Select(OffByATick)] } },
     ];
 
@@ -46,6 +47,7 @@ internal static class WrongVariants
         Without("any-price", "old, crossed and negative prices are traded on", g => g with { FreshPrice = false }),
         Without("any-jump", "a price is believed whatever it was just before", g => g with { PriceGate = false }),
         Without("kill-ignored", "the kill switch is only written down", g => g with { KillStops = false }),
+        Without("asks-at-will", "a venue is asked as often as one likes", g => g with { Allowance = false }),
         Without("clock-ignored", "a wrong clock stops nothing", g => g with { ClockChecked = false }),
     ];
 

@@ -32,7 +32,7 @@ internal sealed record VenueProfile(
             PostOnly = chance.One(PostOnlyAnswer.Reject, PostOnlyAnswer.Cancel, PostOnlyAnswer.Reprice),
             DeadMan = chance.One(DeadManKind.None, DeadManKind.OnDisconnect, DeadManKind.Countdown),
             FeeInReceived = fee == FeeIn.Received,
-            RequestsPerSecond = chance.Between(5, 20),
+            RequestsPerSecond = chance.Between(3, 20),
         };
         return new VenueProfile(sheet, chance.Happens(0.5), chance.Happens(0.6), (int)(lag * 3 / 10), chance.Happens(0.3), fee, 0.001m, derivatives, chance.Happens(0.5));
     }

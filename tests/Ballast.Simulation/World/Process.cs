@@ -47,19 +47,18 @@ internal sealed class Process(Simulated world)
     }
 
     /// <summary>What waited is taken together: its records share one synchronisation, and only after that come the effects of all of it.</summary>
-    private void Take(IReadOnlyList<ExecutionEvent> events)
+    private void Take(ExecutionEvent[] events)
     {
-        var (state, records, effects) = (State, ImmutableArray.CreateBuilder<JournalRecord>(), ImmutableArray.CreateBuilder<Effect>());
+        var (state, steps) = (State, new List<Step>(events.Length));
         foreach (var heard in events)
         {
             world.Heard(heard);
             var step = world.Variant.Step(state, heard, world.Rules);
             state = step.State;
             foreach (var record in step.Records) world.Decided(heard, record);
-            records.AddRange(step.Records);
-            effects.AddRange(step.Effects);
+            steps.Add(step);
         }
-        var together = new Step(state, records.ToImmutable(), effects.ToImmutable());
+        var together = Step.Together(steps);
         if (world.Variant.ActsFirst) Perform(together.Effects);
         if (Alive && Write(together.Records)) Commit(together);
     }

@@ -59,7 +59,7 @@ internal sealed class Simulated
         foreach (var venue in Venues) venue.Stream.Tick();
         Process.Boot();
         Time.After(Faults.Until, Heal);
-        while (Time.Advance(Faults.Until + HealMs))
+        while (Time.Advance(Faults.Until + HealMs) || (Works && Time.Advance(Term + HealMs)))
         {
             Events++;
             foreach (var invariant in _invariants) invariant.AfterEvent();
@@ -89,6 +89,12 @@ internal sealed class Simulated
         }
         if (Process.Alive) Process.Hear(new ExecutionEvent.DiskChanged(Clock.Now, true, "there is room again"));
     }
+
+    /// <summary>Whether the plan at hand is still at work: then it has its own time, which may be longer than what heals.</summary>
+    private bool Works => !Process.Alive || (Process.State.HasPlan && !Invariants.IsNamedStop(this, Process.State));
+
+    /// <summary>When the plan at hand is too old to go on.</summary>
+    private long Term => Process.State.Plan is { } plan ? Timeline.Of(plan.ValidUntil) : 0;
 
     /// <summary>Whether nothing is left to happen: the plan is over or waits for a person, nothing lives, and the books are settled.</summary>
     private bool Ended()

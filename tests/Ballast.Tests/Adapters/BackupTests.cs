@@ -112,7 +112,7 @@ public sealed class BackupTests : IDisposable
     private async Task Write(int count)
     {
         await using var journal = new FileJournal(_data.Portfolio("core").Journal(paper: false), TimeProvider.System);
-        var first = journal.Replay().Count();
+        var first = journal.Recall().MovedSinceLook.Length;
         await journal.AppendAsync([.. Enumerable.Range(first, count).Select(i => (JournalRecord)new JournalRecord.External(Now + Duration.FromSeconds(i), "desk", new("BTC"), 0.25m + i, "moved", $"key-{i}"))], CancellationToken.None);
     }
 

@@ -115,6 +115,18 @@ public class LimitBookTests
     }
 
     [Fact]
+    public void A_checkpoint_keeps_what_waits()
+    {
+        var desk = new Desk(limits: Usual).Open();
+        var state = desk.With(Usual with { OrderShare = 0.2m }).Restart().State;
+        var read = Ballast.Execution.ExecutionState.Of(state.ToCheckpoint());
+        Assert.Equal(state.Limits.Limits, read.Limits.Limits);
+        Assert.Equal((0.05m, 0.2m), (At(599), At(600)));
+
+        decimal At(int seconds) => read.Limits.Of(Usual with { OrderShare = 0.2m }, desk.Now + Duration.FromSeconds(seconds)).OrderShare;
+    }
+
+    [Fact]
     public void An_order_is_held_to_the_limit_in_force_and_not_to_the_one_in_the_file()
     {
         var narrow = new GateLimits { OrderShare = 0.1m, OrderMost = 1_000_000m, BlindShare = 1m };

@@ -149,6 +149,17 @@ public class PriceBookTests
     }
 
     [Fact]
+    public void A_peg_that_is_off_by_a_quarter_of_it_for_five_minutes_is_told_before_it_stops_anything()
+    {
+        var market = new Market().Hear(40_000m);
+        for (var s = 0; s < 300; s += 10) market.Peg(0.994m).After(10);
+        Assert.Empty(market.After(-1).Book.Pegging(market.Now));
+        Assert.Equal((new Asset("USDT"), 0.006m, false), Assert.Single(market.After(1).Book.Pegging(market.Now)));
+        Assert.Empty(market.Peg(0.996m).Book.Pegging(market.Now));
+        Assert.True(Assert.Single(market.Peg(0.9m).Book.Pegging(market.Now)).Broken);
+    }
+
+    [Fact]
     public void A_reason_has_its_number_and_its_limit()
     {
         var stop = new Market().Hear(40_000m).After(2).Hear(44_000m).Why!;

@@ -11,7 +11,7 @@ public static class SafetyWords
     internal static IEnumerable<string> Of(Policy policy)
     {
         foreach (var limit in GateLimit.All)
-            if (policy.Safety.Limits.TryGetValue(limit.Key, out var value)) yield return $"Gate {limit.Code}: {Value(limit, value, policy.Base)} {limit.Words}.";
+            if (limit.Unit != LimitUnit.Wait && policy.Safety.Limits.TryGetValue(limit.Key, out var value)) yield return $"Gate {limit.Code}: {Value(limit, value, policy.Base)} {limit.Words}.";
         if (policy.Safety.Allow is { } allow) yield return $"Gate L13: only {Quoted.And(allow.Select(a => a.Code))} may be traded.";
         if (policy.Safety != SafetyRules.Usual) yield return $"A limit that is raised is in force after {PolicyWords.Span(GateLimits.Of(policy).RaiseAfter)}; one that is lowered, at once.";
     }

@@ -1,7 +1,7 @@
-// Builds the page template into the folder named by the first argument, `dist` unless told.
+// Builds the page template of the report and the desk's page into the folder named by the first argument, `dist` unless told.
 // The template carries its own content security policy: the hashes of exactly what was inlined.
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
 
@@ -12,7 +12,20 @@ refuseWhatAReaderCouldNotTrust(page, output);
 
 const folder = resolve(process.argv[2] ?? 'dist');
 mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, 'desk.html'), readFileSync('desk.html'));
+for (const file of await desk()) writeFileSync(join(folder, file.fileName), file.code ?? file.source);
 writeFileSync(join(folder, 'report.html'), page);
+
+// One script and one style, fetched from the desk itself: its policy allows nothing that stands in the page.
+async function desk() {
+  const { output } = await build({
+    configFile: false, logLevel: 'warn',
+    build: { write: false, target: 'es2023', modulePreload: false, rollupOptions: { input: 'app/main.ts', output: { entryFileNames: 'desk.js', assetFileNames: 'desk[extname]' } } },
+  });
+  const names = output.map(file => file.fileName).sort().join(' ');
+  if (names !== 'desk.css desk.js') throw new Error(`The desk should be one script and one style; there are: ${names}.`);
+  return output;
+}
 
 function policy(text) {
   const scripts = inlined(text, /<script type="module"[^>]*>([\s\S]*?)<\/script>/g);

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Ballast.Adapters;
+using Ballast.App.Output;
+using Microsoft.AspNetCore.Http;
+
+namespace Ballast.App.Serving;
+
+/// <summary>Tells the pages what has changed, as server-sent events; a page that was away and asks for what nobody remembers is told to read everything again.</summary>
+internal sealed class Events(Portfolios portfolios, Loops loops, CancellationToken closing)
+{
+    private const int Remembered = 1000, MostStreams = 32;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<(long Id, string Text)> _ring = new();
+    private readonly List<Channel<string>> _streams = [];
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private long _last;
+
+    /// <summary>Looks at what changes, until the desk closes.</summary>
+    public async Task WatchAsync()
+    {
+        Look(tell: false);
+        var beats = 0;
+        while (!closing.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Pause, closing);
+                Look(tell: true);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidInputException)
+            {
+                // A file is being written; the next look sees it whole.
+            }
+            if (++beats % 2 == 0) Tell("beat", new JsonObject { ["at"] = Json.Time(SystemClock.Instance.GetCurrentInstant()) });
+        }
+    }
+
+    /// <summary>Writes to one page until it leaves, is signed out, or the desk closes.</summary>
+    public async Task StreamAsync(HttpContext http, Func<bool> mayStay)
+    {
+        var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite });
+        foreach (var text in Begin(channel, long.TryParse(http.Request.Headers["Last-Event-ID"], out var id) ? id : null)) channel.Writer.TryWrite(text);
+        try
+        {
+            http.Response.ContentType = "text/event-stream";
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, closing);
+            await http.Response.WriteAsync("retry: 2000\n\n", ends.Token);
+            await http.Response.Body.FlushAsync(ends.Token);
+            await foreach (var text in channel.Reader.ReadAllAsync(ends.Token))
+            {
+                if (!mayStay()) return;
+                await http.Response.WriteAsync(text, ends.Token);
+                await http.Response.Body.FlushAsync(ends.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page has gone, or the desk closes.
+        }
+        finally
+        {
+            lock (_gate) _streams.Remove(channel);
+        }
+    }
+
+    private string[] Begin(Channel<string> channel, long? after)
+    {
+        lock (_gate)
+        {
+            if (_streams.Count >= MostStreams) throw new Problem(429, "TOO_MANY_STREAMS", $"{MostStreams} pages follow already; close one.");
+            _streams.Add(channel);
+            if (after is not { } last || last == _last) return [];
+            var kept = _ring.Count > 0 && _ring.Peek().Id <= last + 1 && last < _last;
+            return kept ? [.. _ring.Where(e => e.Id > last).Select(e => e.Text)] : [Text(_last, "reset", [])];
+        }
+    }
+
+    private void Look(bool tell)
+    {
+        var now = SystemClock.Instance.GetCurrentInstant();
+        foreach (var place in portfolios.Shelf.Places())
+            if (Changed("file " + place.Id, Portfolios.Stamp(place)) && tell) Tell("portfolio", new JsonObject { ["id"] = place.Id });
+        var kill = loops.Kill;
+        if (Changed("kill", kill?.ToString() ?? "") && tell) Tell("safety", new JsonObject { ["stopped"] = kill is not null });
+        foreach (var loop in loops.All(now))
+        {
+            var name = (string?)loop["name"] ?? "";
+            var said = (JsonObject)loop.DeepClone();
+            said.Remove("at");
+            said.Remove("ageSeconds");
+            foreach (var account in said["accounts"] as JsonArray ?? []) (account as JsonObject)?.Remove("clockAheadMs");
+            if (Changed("loop " + name, said.ToJsonString()) && tell) Tell("loop", new JsonObject { ["name"] = name, ["loop"] = loop });
+            var folder = JournalView.Folder(loops.Data.Portfolio(name), null, loop);
+            if (Changed("journal " + name, JournalView.Stamp(folder)) && tell) Tell("journal", new JsonObject { ["name"] = name });
+        }
+    }
+
+    private bool Changed(string what, string stamp)
+    {
+        if (_known.TryGetValue(what, out var known) && known == stamp) return false;
+        _known[what] = stamp;
+        return true;
+    }
+
+    private void Tell(string kind, JsonObject data)
+    {
+        lock (_gate)
+        {
+            var text = Text(++_last, kind, data);
+            if (kind != "beat") _ring.Enqueue((_last, text)); else _last--;
+            if (_ring.Count > Remembered) _ring.Dequeue();
+            foreach (var stream in _streams) stream.Writer.TryWrite(kind == "beat" ? Text(null, kind, data) : text);
+        }
+    }
+
+    private static string Text(long? id, string kind, JsonObject data) => $"{(id is { } i ? $"id: {i}\n" : "")}event: {kind}\ndata: {data.ToJsonString()}\n\n";
+}

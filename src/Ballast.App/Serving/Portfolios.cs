@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Ballast.Adapters.Files;
+using Ballast.App.Commands;
+using Ballast.Planning;
+using Ballast.Triggers;
+
+namespace Ballast.App.Serving;
+
+/// <summary>A portfolio as its files say it now; without <see cref="Now"/>, why not.</summary>
+/// <param name="Policy">Null while the file is wrong.</param>
+/// <param name="Notes">What the readers want a person to know.</param>
+internal sealed record Seen(Place Place, Policy? Policy, Present? Now, Decision? Decision, IReadOnlyList<HoldingLine> Lines, string? Trouble, IReadOnlyList<Fault> Faults, string Notes, Instant Read)
+{
+    public string Name => Policy?.Name ?? Place.Id;
+
+    /// <summary>Nothing is wrong; holdings or prices are only not there: a running loop needs no such files.</summary>
+    public bool IsOnlyPolicy => Policy is not null && Now is null && Faults.Count == 0 && (Place.Holdings is null || Place.Prices is null);
+
+    /// <summary>Its spot is left alone by every rule: the book that it hedges is what is watched.</summary>
+    public bool IsBook => Policy is { Hedge: not null, Rebalance.When.IsEmpty: true } && Place is { Book: not null, Chain: not null };
+
+    /// <exception cref="Problem">It cannot be seen.</exception>
+    public Present Whole => Now ?? throw new Problem(422, "FILES_WRONG", Trouble ?? "The files cannot be read.", FaultJson.List(Faults));
+}
+
+/// <summary>Reads the portfolios of the shelf with the code of the verbs, and again only when a file has changed.</summary>
+internal sealed class Portfolios(Shelf shelf)
+{
+    private readonly ConcurrentDictionary<string, (string Stamp, Lazy<Seen> Seen)> _seen = new(StringComparer.Ordinal);
+
+    public Shelf Shelf => shelf;
+
+    public IReadOnlyList<Seen> All() => [.. shelf.Places().Select(Of)];
+
+    public Seen Find(string id) => Of(shelf.Find(id));
+
+    private Seen Of(Place place)
+    {
+        var stamp = Stamp(place);
+        return _seen.AddOrUpdate(place.Id, _ => (stamp, Fresh(place)), (_, known) => known.Stamp == stamp ? known : (stamp, Fresh(place))).Seen.Value;
+    }
+
+    private static Lazy<Seen> Fresh(Place place) => new(() => Read(place));
+
+    /// <summary>Changes when any of the files does.</summary>
+    public static string Stamp(Place place) => string.Join('|', place.Paths.Select(path =>
+        path is null ? "-" : File.Exists(path) ? $"{path} {new FileInfo(path).Length} {File.GetLastWriteTimeUtc(path).Ticks}"
+        : Directory.Exists(path) ? $"{path} {string.Join(' ', new DirectoryInfo(path).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"))}"
+        : $"{path} gone"));
+
+    public static Seen Read(Place place)
+    {
+        var notes = new StringWriter();
+        var inputs = new Inputs(asJson: false, notes);
+        Policy? policy = null;
+        var at = SystemClock.Instance.GetCurrentInstant();
+        try
+        {
+            policy = inputs.Policy(place.File);
+            inputs.Check();
+            if (new Seen(place, policy, null, null, [], null, [], "", at) is { IsBook: true } book) return book with { Trouble = "No rule trades its spot: what it holds is its book of derivatives, on a page of its own." };
+            var files = new PresentFiles(place.File, place.Holdings ?? throw Missing(place, "holdings"), place.Prices ?? throw Missing(place, "prices"), place.Instruments);
+            var now = Present.Of(files, inputs, null, Stamping);
+            var decision = Decider.Decide(now.Policy, now.Sight, Memory.Empty);
+            return new Seen(place, now.Policy, now, decision, HoldingLines.Of(now, decision), null, [], notes.ToString().Trim(), at);
+        }
+        catch (InvalidInputException fault)
+        {
+            var trouble = inputs.Faults.Count == 0 ? Output.Words.Sentence(fault.Message) : $"{Money.Figures.Count(inputs.Faults.Count, "fault")} in the files; nothing is computed until they are put right.";
+            return new Seen(place, policy, null, null, [], trouble, inputs.Faults, notes.ToString().Trim(), at);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return new Seen(place, policy, null, null, [], Output.Words.Sentence(fault.Message), [], notes.ToString().Trim(), at);
+        }
+    }
+
+    private const Stamp Stamping = Adapters.Files.Stamp.Open;
+
+    private static InvalidInputException Missing(Place place, string what) =>
+        new($"there are no {what} beside {Path.GetFileName(place.File)}: put {place.Id}.{what}.csv or {what}.csv into its folder, or name them in desk.json");
+}

@@ -1,0 +1,79 @@
+// The desk: finds the page of an address, and draws it again when the service says that something changed.
+import '../tokens.css';
+import './desk.css';
+import { Refused, session } from './api';
+import { h, swap } from './dom';
+import { listen } from './keys';
+import { journal } from './journal';
+import { overview } from './overview';
+import { portfolio } from './portfolio';
+import { safety as safetyPage } from './safety';
+import { build, here, main, safety, trouble, words } from './shell';
+import { start } from './start';
+import { follow } from './stream';
+
+const kept = localStorage.getItem('theme');
+if (kept === 'dark' || kept === 'light') document.documentElement.dataset.theme = kept;
+
+let turn = 0;
+let soon = 0;
+
+async function page(): Promise<Node[]> {
+  const path = location.pathname;
+  if (path.startsWith('/portfolios/')) return portfolio(decodeURIComponent(path.slice('/portfolios/'.length)));
+  if (path === '/journal') return journal(new URLSearchParams(location.search), go);
+  if (path === '/safety') return safetyPage();
+  return path === '/start' ? start(go) : overview(go);
+}
+
+async function draw(): Promise<void> {
+  const mine = ++turn;
+  here(location.pathname);
+  try {
+    const content = await page();
+    if (mine === turn) swap(main, ...content);
+  } catch (fault) {
+    if (mine !== turn) return;
+    if (fault instanceof Refused && fault.problem.status === 401) signedOut(); else swap(main, trouble(fault, () => void draw()));
+  }
+}
+
+function go(path: string): void {
+  history.pushState(null, '', path);
+  void draw().then(() => main.focus({ preventScroll: true }));
+}
+
+/** Changes that come together are drawn once; forms that a person is filling are left alone. */
+function again(): void {
+  clearTimeout(soon);
+  soon = setTimeout(() => {
+    if (location.pathname === '/start' || document.querySelector('dialog[open]')) return;
+    void draw();
+  }, 200);
+}
+
+function signedOut(fault: unknown = null): void {
+  swap(document.getElementById('desk')!, h('main', { class: 'plain' }, h('h1', {}, 'Signed out'), h('p', {}, fault ? words(fault) : 'Open the link that `ballast serve` printed; it lets one browser in, once.')));
+}
+
+addEventListener('click', event => {
+  const link = (event.target as Element).closest('a[href^="/"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.getAttribute('href') === '/stop') return;
+  event.preventDefault();
+  event.stopPropagation();
+  go(link.getAttribute('href')!);
+}, true);
+addEventListener('popstate', () => void draw());
+addEventListener('desk-changed', again);
+
+try {
+  build(await session(), go);
+  listen();
+  follow(kind => {
+    if (kind === 'safety' || kind === 'loop' || kind === 'reset') void safety();
+    if (kind !== 'journal' || location.pathname === '/journal') again();
+  });
+  await Promise.all([safety(), draw()]);
+} catch (fault) {
+  signedOut(fault);
+}

@@ -1,0 +1,82 @@
+using Ballast.Adapters.Connectors;
+using Ballast.Engine.Execution;
+using Ballast.Engine.Ports;
+using Ballast.Tests.App;
+using Ballast.Tests.Connectors;
+
+namespace Ballast.Tests.Engine.Running;
+
+/// <summary>On prices that nobody traded at, which are always here.</summary>
+public sealed class SyntheticThreeWayTests : ThreeWayTests
+{
+    [Fact]
+    public async Task Back_test_and_paper_decide_the_same_on_a_synthetic_day() => await BackTestAndPaperAgree(OneDay.Synthetic());
+
+    [Fact]
+    public async Task Back_test_and_live_decide_the_same_on_a_synthetic_day() => await BackTestAndLiveAgree(OneDay.Synthetic());
+}
+
+/// <summary>On a day as it was.</summary>
+public sealed class RealThreeWayTests : ThreeWayTests
+{
+    [Fact]
+    public async Task Back_test_and_paper_decide_the_same_on_a_real_day() => await BackTestAndPaperAgree(OneDay.Real());
+
+    [Fact]
+    public async Task Back_test_and_live_decide_the_same_on_a_real_day() => await BackTestAndLiveAgree(OneDay.Real());
+}
+
+/// <summary>
+/// One policy, one day, three ways: a back-test, a paper account and a live account decide the same at the same times for the same reasons,
+/// and, where fills are equal, hold the same to the last digit.
+/// </summary>
+public abstract class ThreeWayTests
+{
+    private protected static async Task BackTestAndPaperAgree(OneDay day)
+    {
+        var instruments = Ballast.Adapters.Files.InstrumentPresets.For(new("binance"))!;
+        foreach (var (name, text) in day.Policies())
+        {
+            var policy = OneDay.Policy(text);
+            Same(name, Ways.BackTest(day, policy, instruments), await Ways.PaperAsync(day, policy, instruments));
+        }
+    }
+
+    private protected static async Task BackTestAndLiveAgree(OneDay day)
+    {
+        var place = Place();
+        await using var exchange = await SimulatedExchange.StartAsync();
+        await exchange.TellAsync("spread", new { spread = "0" });
+        await exchange.TellAsync("fees", new { fee = "0.001", inReceived = false });
+        await using var connector = new ConnectorProcess(place, ConnectorTimes.Usual);
+        await using var venue = new ConnectedVenue(connector, new VenueAccess(OneDay.Account, new("binance"), new VenueKey("demo-key", "demo-secret"), Rest: exchange.Url, Streams: exchange.Streams), new Clock(TimeProvider.System));
+        await venue.OpenAsync(TestContext.Current.CancellationToken);
+        using var folder = new TemporaryFolder();
+        foreach (var (name, text) in day.Policies())
+        {
+            var policy = OneDay.Policy(text);
+            Same(name, Ways.BackTest(day, policy, venue.Instruments), await Ways.LiveAsync(day, policy, venue, exchange, Path.Combine(folder.Path, name)));
+        }
+    }
+
+    /// <summary>That something was traded, or nothing would have been compared; and that all of it is the same.</summary>
+    private static void Same(string name, IReadOnlyList<string> past, IReadOnlyList<string> other)
+    {
+        Assert.True(past.Count == 25, name);
+        for (var i = 0; i < past.Count; i++) Assert.True(past[i] == other.ElementAtOrDefault(i), $"{name}:\n{past[i]}\n{other.ElementAtOrDefault(i)}");
+        Assert.True(name is "idle cash" || past.Any(l => l.Contains(" at ", StringComparison.Ordinal)), $"{name}: nothing was traded:\n{string.Join('\n', past)}");
+    }
+
+    private static ConnectorPlace Place()
+    {
+        try
+        {
+            return ConnectorPlace.Find();
+        }
+        catch (VenueException e)
+        {
+            Assert.Skip(e.Message);
+            throw;
+        }
+    }
+}
