@@ -8,6 +8,9 @@ internal sealed record PriceWatch
     /// <summary>Moves after which a usual step is known.</summary>
     private const int Known = 8;
 
+    /// <summary>Prices that must have been believed before they count for more than a new one.</summary>
+    private const int Settled = 3;
+
     /// <summary>How long a price must stay where it jumped to, with another source that says so, and without one.</summary>
     private static readonly Duration Confirmed = Duration.FromSeconds(30), Alone = Duration.FromMinutes(5);
 
@@ -31,6 +34,9 @@ internal sealed record PriceWatch
     public double Believed { get; private init; }
 
     public Instant BelievedAt { get; private init; }
+
+    /// <summary>How many prices were believed.</summary>
+    private int Beliefs { get; init; }
 
     /// <summary>Where the price jumped to; 0 where it did not.</summary>
     public double Level { get; private init; }
@@ -90,12 +96,12 @@ internal sealed record PriceWatch
         if (Level == 0 ? moved <= bound : moved <= JumpBound / 2) return Believe(middle, now);
         if (Level == 0 || Math.Abs(middle / Level - 1) > JumpBound / 2) return this with { Level = middle, LevelSince = now, Jump = moved, JumpBound = Level == 0 ? bound : JumpBound };
         var stays = now - LevelSince;
-        return stays >= Alone || stays >= Confirmed && others.Any(o => Math.Abs(o / middle - 1) <= GapBound(limits)) ? Believe(middle, now) : this with { Jump = moved };
+        return stays >= Alone || stays >= Confirmed && (Beliefs < Settled || others.Any(o => Math.Abs(o / middle - 1) <= GapBound(limits))) ? Believe(middle, now) : this with { Jump = moved };
     }
 
     private PriceWatch Believe(double middle, Instant now)
     {
-        var next = this with { Believed = middle, BelievedAt = now, Level = 0, Jump = 0 };
+        var next = this with { Believed = middle, BelievedAt = now, Beliefs = Beliefs + 1, Level = 0, Jump = 0 };
         if (Anchor == 0) return next with { Anchor = middle, AnchorAt = now };
         if (now - AnchorAt < Duration.FromSeconds(10)) return next;
         var (moved, spans) = (middle / Anchor - 1, (now - AnchorAt).TotalSeconds / 10);

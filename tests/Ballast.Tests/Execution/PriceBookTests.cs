@@ -54,14 +54,22 @@ public class PriceBookTests
     [Fact]
     public void A_jump_is_believed_after_five_minutes_alone_and_after_thirty_seconds_with_another_source()
     {
-        var alone = new Market().Hear(40_000m).After(5).Hear(44_000m);
+        var alone = new Market().Keep(40_000m, 5).Hear(44_000m);
         Assert.Equal("PRICE_JUMP", alone.Keep(44_000m, 299).Stop);
         Assert.Null(alone.Keep(44_000m, 2).Stop);
 
-        var seen = new Market().Hear(40_000m).After(5).Hear(44_000m);
+        var seen = new Market().Keep(40_000m, 5).Hear(44_000m);
         for (var s = 0; s < 29; s++) seen.After(1).Mark(44_000m).Hear(44_000m);
         Assert.Equal("PRICE_JUMP", seen.Stop);
         Assert.Null(seen.After(1).Mark(44_000m).Hear(44_000m).Stop);
+    }
+
+    [Fact]
+    public void Of_the_first_prices_of_all_none_counts_for_more_than_the_other()
+    {
+        var market = new Market().Hear(4_000m).After(2).Hear(40_000m);
+        Assert.Equal("PRICE_JUMP", market.Keep(40_000m, 29).Stop);
+        Assert.Null(market.Keep(40_000m, 1).Stop);
     }
 
     [Fact]
