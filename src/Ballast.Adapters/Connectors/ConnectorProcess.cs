@@ -79,6 +79,7 @@ public sealed class ConnectorProcess(ConnectorPlace place, ConnectorTimes times)
         Kill();
         var start = new ProcessStartInfo(place.Node) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(place.Script);
+        foreach (var ours in (string[])["BALLAST_PASSPHRASE", "BALLAST_PASSPHRASE_FILE"]) start.Environment.Remove(ours); // It has no business with the vault.
         try
         {
             _process = Process.Start(start) ?? throw new VenueException("the connector did not start");

@@ -15,7 +15,7 @@ namespace Ballast.Execution;
 /// </summary>
 internal sealed record Checkpoint(
     long Epoch, ImmutableArray<Checkpoint.Holding> Balances, ImmutableArray<ChildOrder> Orders, ImmutableArray<TradeKey> Trades, ExecutionPlan? Plan, PlanStatus Status, string Why,
-    ImmutableArray<int> Unwinding, ImmutableSortedDictionary<int, string> DeniedLegs, ImmutableArray<Checkpoint.Sent> Sends, ImmutableArray<Checkpoint.Begun> Starts,
+    ImmutableArray<int> Unwinding, ImmutableSortedDictionary<int, string> DeniedLegs, ImmutableArray<Checkpoint.Sent> Sends, ImmutableArray<Instant> Begun, ImmutableArray<Checkpoint.FirstOrdered> Starts,
     ImmutableArray<Checkpoint.Exchanged> Traded, decimal PlanFees, ImmutableSortedDictionary<string, string> Kills, ImmutableSortedDictionary<string, string> Mismatches,
     ImmutableSortedDictionary<string, Instant> LastFill, ImmutableSortedSet<string> Opened, ImmutableArray<Amount> MovedSinceLook, string? Memory, ImmutableArray<Checkpoint.Limit> Limits)
 {
@@ -23,7 +23,7 @@ internal sealed record Checkpoint(
 
     internal sealed record Sent(Instant At, string Account);
 
-    internal sealed record Begun(Instant At, string PlanId, string Account, string Symbol, Side Side);
+    internal sealed record FirstOrdered(Instant At, string PlanId, string Account, string Symbol, Side Side);
 
     /// <param name="Due">When what is wanted holds; null where it always has.</param>
     internal sealed record Limit(string Key, decimal InForce, decimal Wanted, Instant? Due);
@@ -38,7 +38,8 @@ internal sealed record Checkpoint(
         [.. state.Trades.OrderBy(t => t.Account, StringComparer.Ordinal).ThenBy(t => t.VenueOrderId, StringComparer.Ordinal).ThenBy(t => t.TradeId, StringComparer.Ordinal)],
         state.Plan, state.Status, state.Why, [.. state.Unwinding], state.DeniedLegs,
         [.. state.Sends.Select(s => new Sent(s.At, s.Account))],
-        [.. state.Starts.Select(s => new Begun(s.At, s.PlanId, s.Leg.Account, s.Leg.Symbol, s.Leg.Side))],
+        [.. state.Begun],
+        [.. state.Starts.Select(s => new FirstOrdered(s.At, s.PlanId, s.Leg.Account, s.Leg.Symbol, s.Leg.Side))],
         [.. state.Traded.Select(t => new Exchanged(t.At, t.Account, t.Value))],
         state.PlanFees, state.Kills, state.Mismatches, state.LastFill, state.Opened, state.MovedSinceLook, state.Memory,
         [.. state.Limits.Limits.Select(l => new Limit(l.Key, l.Value.InForce, l.Value.Wanted, l.Value.Due == Instant.MinValue ? null : l.Value.Due))]), CheckpointShape.Default.Checkpoint);
@@ -53,7 +54,7 @@ internal sealed record Checkpoint(
             Orders = kept.Orders.ToImmutableSortedDictionary(o => o.Id, o => o), Trades = [.. kept.Trades], Plan = kept.Plan, Status = kept.Status, Why = kept.Why,
             Unwinding = [.. kept.Unwinding], DeniedLegs = kept.DeniedLegs,
             Sends = ImmutableQueue.CreateRange(kept.Sends.Select(s => (s.At, s.Account))),
-            Starts = ImmutableQueue.CreateRange(kept.Starts.Select(s => (s.At, s.PlanId, (s.Account, s.Symbol, s.Side)))),
+            Begun = ImmutableQueue.CreateRange(kept.Begun), Starts = ImmutableQueue.CreateRange(kept.Starts.Select(s => (s.At, s.PlanId, (s.Account, s.Symbol, s.Side)))),
             Traded = ImmutableQueue.CreateRange(kept.Traded.Select(t => (t.At, t.Account, t.Value))),
             PlanFees = kept.PlanFees, Kills = kept.Kills, Mismatches = kept.Mismatches, LastFill = kept.LastFill, Opened = kept.Opened, MovedSinceLook = kept.MovedSinceLook,
             Memory = kept.Memory, Limits = LimitBook.Of(kept.Limits.Select(l => KeyValuePair.Create(l.Key, new HeldLimit(l.InForce, l.Wanted, l.Due ?? Instant.MinValue)))),

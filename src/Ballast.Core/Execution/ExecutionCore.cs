@@ -14,15 +14,23 @@ public sealed record Step(ExecutionState State, ImmutableArray<JournalRecord> Re
     public static Step Together(IReadOnlyList<Step> steps)
     {
         var (records, effects) = (ImmutableArray.CreateBuilder<JournalRecord>(), ImmutableArray.CreateBuilder<Effect>());
-        var seen = new HashSet<Effect>();
+        var seen = new Dictionary<object, int>();
         foreach (var step in steps)
         {
             records.AddRange(step.Records);
             foreach (var effect in step.Effects)
-                if (effect is Effect.Wake || seen.Add(effect)) effects.Add(effect);
+                if (effect is Effect.Wake || seen.TryAdd(WhatOf(effect), effects.Count)) effects.Add(effect);
+                else effects[seen[WhatOf(effect)]] = effect; // The later one knows more of the order.
         }
         return new Step(steps[^1].State, records.ToImmutable(), effects.ToImmutable());
     }
+
+    private static object WhatOf(Effect effect) => effect switch
+    {
+        Effect.Query(var order) => ("ask", order.Id),
+        Effect.Cancel(var order) => ("cancel", order.Id),
+        _ => effect,
+    };
 }
 
 /// <summary>

@@ -1,6 +1,6 @@
 namespace Ballast.Simulation;
 
-/// <summary>I1: of a leg, what is executed and what works at the venue is never more than the leg; an id is sent once, and no two orders are of one attempt.</summary>
+/// <summary>I1: of a leg, what is executed and what works at the venue is never more than the leg; an id is sent once, no two orders are of one attempt, and no two of one leg live at once.</summary>
 internal sealed class NeverMoreThanPlanned(Simulated world) : Invariant(world, "I1")
 {
     private readonly HashSet<(string Plan, int Leg, int Attempt)> _attempts = [];
@@ -11,7 +11,8 @@ internal sealed class NeverMoreThanPlanned(Simulated world) : Invariant(world, "
         if (!_attempts.Add((order.PlanId, order.Leg, order.Attempt))) Broken($"attempt {order.Attempt} at leg {order.Leg} of {order.PlanId} is made twice");
         var counted = order.Quantity;
         foreach (var (_, other) in World.Shadow.Orders)
-            if (other.Request.PlanId == order.PlanId && other.Request.Leg == order.Leg) counted += other.State.IsLive() ? Math.Max(other.Request.Quantity, other.Filled) : other.Filled;
+            if (other.Request.PlanId == order.PlanId && other.Request.Leg == order.Leg && other.State.IsLive()) Broken($"leg {order.Leg} of {order.PlanId} has two live orders, {other.Request.Id} and {order.Id}");
+            else if (other.Request.PlanId == order.PlanId && other.Request.Leg == order.Leg) counted += other.Filled;
         if (counted > Size(order)) Broken($"leg {order.Leg} of {order.PlanId} is {Size(order)}, and {counted} are filled or may be with the next order");
     }
 

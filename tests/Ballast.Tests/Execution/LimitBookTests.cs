@@ -131,7 +131,7 @@ public class LimitBookTests
     {
         var narrow = new GateLimits { OrderShare = 0.1m, OrderMost = 1_000_000m, BlindShare = 1m };
         var desk = new Desk(limits: narrow).Open();
-        desk.With(narrow with { OrderShare = 0.25m }).Restart().Open();
+        desk.With(narrow with { OrderShare = 0.25m }).Restart().Wait(11).Open(); // What the process before has asked of the venue is over.
 
         desk.Plan(Desk.Sell(1, Desk.Btc, 0.5m, 40_000m)); // 20 000 of 50 000
         Assert.Equal(0.125m, desk.Sent.Last().Quantity); // 5 000, the tenth
