@@ -13,7 +13,7 @@ namespace Ballast.Execution;
 /// can be thrown away at any time, and is never believed against them.
 /// </summary>
 internal sealed record Checkpoint(
-    long Epoch, ImmutableArray<Checkpoint.Holding> Balances, ImmutableArray<ChildOrder> Orders, ImmutableArray<TradeKey> Trades, ExecutionPlan? Plan, PlanStatus Status, string Why,
+    long Epoch, ImmutableArray<Instant> StartedAt, ImmutableArray<Checkpoint.Holding> Balances, ImmutableArray<ChildOrder> Orders, ImmutableArray<TradeKey> Trades, ExecutionPlan? Plan, PlanStatus Status, string Why,
     ImmutableArray<int> Unwinding, ImmutableSortedDictionary<int, string> DeniedLegs, ImmutableArray<Checkpoint.Sent> Sends, ImmutableArray<Checkpoint.Begun> Starts,
     ImmutableArray<Checkpoint.Exchanged> Traded, decimal PlanFees, ImmutableSortedDictionary<string, string> Kills, ImmutableSortedDictionary<string, string> Mismatches,
     ImmutableSortedDictionary<string, Instant> LastFill, ImmutableSortedSet<string> Opened, ImmutableArray<Amount> MovedSinceLook, string? Memory)
@@ -28,7 +28,7 @@ internal sealed record Checkpoint(
 
     /// <summary>Trades have no order of their own: sorted, so that the same state gives the same bytes.</summary>
     public static byte[] Write(ExecutionState state) => JsonSerializer.SerializeToUtf8Bytes(new Checkpoint(
-        state.Epoch,
+        state.Epoch, [.. state.Begun],
         [.. state.Balances.Accounts.SelectMany(a => state.Balances.Of(a).Select(h => new Holding(a, h.Key, h.Value)))],
         [.. state.Orders.Values],
         [.. state.Trades.OrderBy(t => t.Account, StringComparer.Ordinal).ThenBy(t => t.VenueOrderId, StringComparer.Ordinal).ThenBy(t => t.TradeId, StringComparer.Ordinal)],
@@ -44,7 +44,7 @@ internal sealed record Checkpoint(
         var kept = JsonSerializer.Deserialize(bytes, CheckpointShape.Default.Checkpoint) ?? throw new JsonException("a checkpoint may not be null");
         return ExecutionState.Empty with
         {
-            Epoch = kept.Epoch, Balances = kept.Balances.Aggregate(Ledger.Balances.Empty, (all, held) => all.Add(held.Account, new(held.Quantity, held.Asset))),
+            Epoch = kept.Epoch, Begun = [.. kept.StartedAt], Balances = kept.Balances.Aggregate(Ledger.Balances.Empty, (all, held) => all.Add(held.Account, new(held.Quantity, held.Asset))),
             Orders = kept.Orders.ToImmutableSortedDictionary(o => o.Id, o => o), Trades = [.. kept.Trades], Plan = kept.Plan, Status = kept.Status, Why = kept.Why,
             Unwinding = [.. kept.Unwinding], DeniedLegs = kept.DeniedLegs,
             Sends = ImmutableQueue.CreateRange(kept.Sends.Select(s => (s.At, s.Account))),
