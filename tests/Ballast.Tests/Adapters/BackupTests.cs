@@ -72,6 +72,51 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_of_a_journal_that_is_being_written_holds_all_that_was_acknowledged_before_it_began()
+    {
+        var (folder, acknowledged, done) = (_data.Portfolio("core").Journal(paper: true), 0, false);
+        var writing = Task.Run(async () =>
+        {
+            await using var journal = new FileJournal(folder, TimeProvider.System, 20_000);
+            journal.Recall();
+            for (; !Volatile.Read(ref done); Interlocked.Increment(ref acknowledged)) await journal.AppendAsync([Moved(acknowledged)], CancellationToken.None);
+        }, TestContext.Current.CancellationToken);
+        var made = new List<(DataFolder Restored, int AtLeast)>();
+        for (var i = 0; i < 5; i++)
+        {
+            while (Volatile.Read(ref acknowledged) < 20 * (i + 1)) await Task.Delay(5, TestContext.Current.CancellationToken);
+            var (restored, atLeast) = (new DataFolder(Path.Combine(_folder.Path, $"restored{i}")), Volatile.Read(ref acknowledged));
+            Backup.Make(_data, _file, Now);
+            Backup.Restore(_file, restored);
+            made.Add((restored, atLeast));
+        }
+        Volatile.Write(ref done, true);
+        await writing;
+
+        byte[][] whole = [.. new JournalReader(folder).Frames().Select(f => f.Payload)];
+        foreach (var (restored, atLeast) in made)
+        {
+            var path = restored.Portfolio("core").Journal(paper: true);
+            byte[][] kept = [.. new JournalReader(path).Frames().Select(f => f.Payload)];
+            Assert.InRange(kept.Length, atLeast, whole.Length);
+            Assert.Equal(whole.Take(kept.Length), kept);
+            Assert.NotNull(new RestoredMark(path).First(Now));
+        }
+    }
+
+    [Fact]
+    public async Task A_journal_without_its_head_is_marked_as_restored_too()
+    {
+        await Write(3);
+        File.Delete(Path.Combine(_data.Portfolio("core").Journal(paper: false), "HEAD"));
+        Backup.Make(_data, _file, Now);
+        var restored = new DataFolder(Path.Combine(_folder.Path, "restored"));
+        Backup.Restore(_file, restored);
+
+        Assert.NotNull(new RestoredMark(restored.Portfolio("core").Journal(paper: false)).First(Now));
+    }
+
+    [Fact]
     public async Task A_folder_that_holds_something_is_left_alone()
     {
         await Write(3);
@@ -113,8 +158,10 @@ public sealed class BackupTests : IDisposable
     {
         await using var journal = new FileJournal(_data.Portfolio("core").Journal(paper: false), TimeProvider.System);
         var first = journal.Recall().MovedSinceLook.Length;
-        await journal.AppendAsync([.. Enumerable.Range(first, count).Select(i => (JournalRecord)new JournalRecord.External(Now + Duration.FromSeconds(i), "desk", new("BTC"), 0.25m + i, "moved", $"key-{i}"))], CancellationToken.None);
+        await journal.AppendAsync([.. Enumerable.Range(first, count).Select(Moved)], CancellationToken.None);
     }
+
+    private static JournalRecord Moved(int i) => new JournalRecord.External(Now + Duration.FromSeconds(i), "desk", new("BTC"), 0.25m + i, "moved", $"key-{i}");
 
     private static string[] Contents(DataFolder data) =>
         [.. Directory.EnumerateFiles(data.Root, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) is not ("LOCK" or "OWNER" or "KILL") && !f.EndsWith(".restored", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(f => Path.GetRelativePath(data.Root, f) + Convert.ToHexString(File.ReadAllBytes(f)))];
