@@ -11,13 +11,17 @@ internal sealed class Routes(Desk desk)
 {
     private static readonly Field Note = new("note", "string", "why; kept in the journal"), Which = new("journal", "string", "live, paper or replay; without it the one of the running loop");
 
+    /// <summary>Prices of some years.</summary>
+    private const long Large = 32 * 1024 * 1024;
+
     public ImmutableArray<Route> All =>
     [
-        new("GET", "/health", null, "Whether things are as they should be: ok, late, blind or stopped. 503 unless ok.", call => Health.Of(desk.Portfolios, desk.Loops, call.Now, desk.Started)),
+        new("GET", "/health", null, "Whether things are as they should be: ok, late, blind or stopped. 503 unless ok.", call => Health.Of(desk.Portfolios, desk.Loops, call.Now, desk.Started, desk.Listening.IsPublic && call.Session is null)),
         new("GET", "/api/v1/openapi.json", null, "This description.", _ => Answer.Ok(OpenApi.Of(All))),
         new("GET", "/openapi/v1.json", null, "This description, where others look for it.", _ => Answer.Ok(OpenApi.Of(All))),
         new("GET", "/api/v1/session", Role.Viewer, "Who you are, and the token that every act carries as X-CSRF-Token.", Who),
         new("DELETE", "/api/v1/session", Role.Viewer, "Signs out; the cookie is worth nothing from then on.", Leave) { Acts = true },
+        new("POST", "/api/v1/session/second-factor", Role.Viewer, "Gives the second factor again: one grave act (approving a live plan, resuming) within two minutes.", Again) { Acts = true, Body = [new("code", "string", "six digits of the authenticator", true)] },
         new("POST", "/api/v1/invites", Role.Admin, "A link that lets one more browser in, once.", Invite)
             { Acts = true, Body = [new("name", "string", "who", true), new("role", "string", "viewer, operator or admin", true)] },
 
@@ -32,7 +36,7 @@ internal sealed class Routes(Desk desk)
             { Body = [new("cash", "string", "money to put to work (or, negative, to raise), exact"), new("anyway", "boolean", "plan to the targets though no rule fires"), new("edits", "object", "quantities by number of a trade, exact; 0 takes it out")] },
         new("GET", "/api/v1/portfolios/{id}/loop", Role.Viewer, "What the running loop says, and the plan that waits.", Running),
         new("POST", "/api/v1/portfolios/{id}/plans/{plan}/approve", Role.Operator, "Approves the plan that waits.", call => desk.Acts.Say(Find(call), call.Path("plan"), true, call.Text("digest"), call))
-            { Acts = true, Keyed = true, Body = [new("digest", "string", "of the plan that was read", true), Note] },
+            { Acts = true, Keyed = true, Grave = IsLive, Body = [new("digest", "string", "of the plan that was read", true), Note] },
         new("POST", "/api/v1/portfolios/{id}/plans/{plan}/decline", Role.Operator, "Declines the plan that waits.", call => desk.Acts.Say(Find(call), call.Path("plan"), false, null, call))
             { Acts = true, Keyed = true, Body = [Note] },
         new("POST", "/api/v1/portfolios/{id}/stop", Role.Operator, "Ends the plan at hand; the loop goes on looking.", call => desk.Acts.Stop(Find(call), call)) { Acts = true, Keyed = true, Body = [Note] },
@@ -56,28 +60,41 @@ internal sealed class Routes(Desk desk)
         new("POST", "/api/v1/safety/stop", Role.Operator, "Stops trading, everything or one account, at once. It needs no key: stopping twice is stopping.", call => desk.Acts.Kill(call.Note("scope"), call.Note("reason"), call))
             { Acts = true, Body = [new("scope", "string", "one account; everything when left out"), new("reason", "string", "why")] },
         new("POST", "/api/v1/safety/resume", Role.Admin, "Lets trading go on, after the books are compared.", call => desk.Acts.Resume(call.Note("scope"), call))
-            { Acts = true, Keyed = true, Body = [new("scope", "string", "one account"), new("reason", "string", "why", true)] },
+            { Acts = true, Keyed = true, Grave = MayTrade, Body = [new("scope", "string", "one account"), new("reason", "string", "why", true)] },
 
         new("POST", "/api/v1/example", Role.Admin, "Writes the example of `ballast init` into the desk's folder.", call => desk.Starting.Example()) { Acts = true, Keyed = true },
-        new("POST", "/api/v1/import/preview", Role.Viewer, "Reads holdings and prices, and says what they would be; writes nothing.", call => desk.Starting.Import(call, write: false)) { Body = Starting.Fields },
-        new("POST", "/api/v1/import", Role.Admin, "Writes a portfolio of holdings and prices into the desk's folder.", call => desk.Starting.Import(call, write: true)) { Acts = true, Keyed = true, Body = Starting.Fields },
+        new("POST", "/api/v1/import/preview", Role.Viewer, "Reads holdings and prices, and says what they would be; writes nothing.", call => desk.Starting.Import(call, write: false)) { Body = Starting.Fields, MostBytes = Large },
+        new("POST", "/api/v1/import", Role.Admin, "Writes a portfolio of holdings and prices into the desk's folder.", call => desk.Starting.Import(call, write: true)) { Acts = true, Keyed = true, Body = Starting.Fields, MostBytes = Large },
     ];
 
     private Seen Find(Call call) => desk.Portfolios.Find(call.Path("id"));
 
     private JsonObject? Loop(Call call) => desk.Loops.Of(Find(call).Name, call.Now);
 
-    private Answer Who(Call call) => Answer.Ok(new JsonObject { ["name"] = call.Who, ["role"] = call.Session!.Role.ToString().ToLowerInvariant(), ["csrf"] = call.Session.Csrf, ["since"] = Json.Time(call.Session.Since), ["audit"] = desk.Audit.Path });
+    private Answer Who(Call call) => Answer.Ok(new JsonObject { ["name"] = call.Who, ["role"] = call.Session!.Role.ToString().ToLowerInvariant(), ["csrf"] = call.Session.Csrf, ["secondFactor"] = desk.Users.Find(call.Who) is not null, ["since"] = Json.Time(call.Session.Since), ["audit"] = desk.Audit.Path });
 
     private Answer Leave(Call call)
     {
-        desk.Sessions.Leave(call.Http.Request.Cookies[Guard.CookieName(desk.Port)]!);
-        call.Http.Response.Cookies.Delete(Guard.CookieName(desk.Port));
+        desk.Entrance.Leave(call.Http);
         return Answer.Ok(new JsonObject { ["left"] = true });
     }
 
+    private Answer Again(Call call)
+    {
+        var cookie = desk.Entrance.Cookie(call.Http) ?? throw new Problem(403, "NO_SESSION", "A token has no second factor.");
+        desk.SignIn.Again(call.Who, call.Text("code")!, call.Now);
+        desk.Sessions.Raise(cookie, call.Now);
+        return Answer.Ok(new JsonObject { ["until"] = Json.Time(call.Now + Sessions.RaisedFor) });
+    }
+
+    private bool IsLive(Call call) => (string?)Loop(call)?["mode"] == "live";
+
+    /// <summary>Whether going on may reach a venue; and whoever has a second factor gives it.</summary>
+    private bool MayTrade(Call call) => desk.Listening.IsPublic || desk.Users.Find(call.Who) is not null || desk.Loops.All(call.Now).Any(l => (string?)l["mode"] == "live");
+
     private Answer Invite(Call call)
     {
+        if (desk.Listening.IsPublic) throw new Problem(409, "NO_LINKS", "A link is one factor only; this desk is reached by others, so people are enrolled: `ballast serve users add NAME --role ROLE`.");
         var name = call.Note("name") is { Length: <= 60 } said ? said : throw Problem.Bad("name: one of 1 to 60 characters.");
         var role = Enum.TryParse<Role>(call.Text("role"), ignoreCase: true, out var asked) && Enum.IsDefined(asked) && !char.IsDigit(call.Text("role")![0]) ? asked : throw Problem.Bad("role: expected viewer, operator or admin.");
         return Answer.Ok(new JsonObject { ["link"] = desk.LinkFor(name, role), ["until"] = Json.Time(call.Now + Sessions.LinkHolds) });

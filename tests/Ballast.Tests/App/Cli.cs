@@ -6,10 +6,18 @@ namespace Ballast.Tests.App;
 /// <summary>The program as a user runs it: a process of its own, with its output and its exit code.</summary>
 public sealed record Cli(int ExitCode, string Out, string Err)
 {
-    public static Cli Run(params string[] args)
+    public static Cli Run(params string[] args) => Piped(null, args);
+
+    /// <param name="input">What is piped in; nothing is, where it is null.</param>
+    public static Cli Piped(string? input, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = input is not null };
         using var process = Process.Start(start)!;
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
