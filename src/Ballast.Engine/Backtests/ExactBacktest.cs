@@ -44,12 +44,12 @@ public sealed class ExactBacktest
         for (var t = run._first; t <= run._last; t++)
         {
             cancel.ThrowIfCancellationRequested();
-            run.Live(t);
+            run.Step(t);
         }
         return run._record.Result(run._book);
     }
 
-    private void Live(int t)
+    private void Step(int t)
     {
         if (t > _first) EarnInterest();
         Happen(t);

@@ -32,7 +32,7 @@ public sealed class RealThreeWayTests : ThreeWayTests
 /// </summary>
 public abstract class ThreeWayTests
 {
-    protected static async Task BackTestAndPaperAgree(OneDay day)
+    private protected static async Task BackTestAndPaperAgree(OneDay day)
     {
         var instruments = Ballast.Adapters.Files.InstrumentPresets.For(new("binance"))!;
         foreach (var (name, text) in day.Policies())
@@ -42,7 +42,7 @@ public abstract class ThreeWayTests
         }
     }
 
-    protected static async Task BackTestAndLiveAgree(OneDay day)
+    private protected static async Task BackTestAndLiveAgree(OneDay day)
     {
         var place = Place();
         await using var exchange = await SimulatedExchange.StartAsync();

@@ -52,7 +52,7 @@ internal sealed class Ways(OneDay day, Policy policy, InstrumentSet instruments)
         var clock = new Clock(TimeProvider.System);
         // A day goes by in seconds: bounds by the hour would not be those of a day, and its answers lag behind nothing.
         var limits = GateLimits.Of(policy) with { Repeats = 1000, TurnoverHour = 1000, TurnoverDay = 1000, OrdersPerSecond = 1000, OrdersPerHour = 100_000, OrderShare = 1, OrderMost = 1_000_000 };
-        var rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add(OneDay.Account, venue.Sheet with { LagMargin = Duration.Zero })) { Limits = limits };
+        var rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add(OneDay.Account, venue.Sheet with { LagMargin = Duration.Zero, RequestsPerSecond = 100_000 })) { Limits = limits };
         await using var file = new FileJournal(journal, clock.Time);
         var executor = new Executor(new Dictionary<string, Ballast.Engine.Ports.IVenue> { [OneDay.Account] = venue }, file, rules, clock, _ => { });
         var loop = new Loop(ways._sources with { Instruments = venue.Instruments }, new LoopSettings("", Trades: true, ExecutionStyle.Of(policy) with { Validity = Duration.FromDays(36500) }, _ => true), executor);
