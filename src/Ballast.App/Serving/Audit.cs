@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Ballast.App.Output;
+using Ballast.App.Serving.People;
 
 namespace Ballast.App.Serving;
 
@@ -49,25 +50,12 @@ internal sealed class Audit(string path)
     private void Append(string text)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        using var file = Open();
+        using var only = FileLock.Of(path);
+        using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         var (before, isCut) = Last(file);
         file.Seek(0, SeekOrigin.End);
         file.Write(Encoding.UTF8.GetBytes($"{(isCut ? "\n" : "")}{text[..^1]}{Mark}{Hash(before, text)}\"}}\n"));
         file.Flush(flushToDisk: true);
-    }
-
-    /// <summary>Another process may be writing; it is done in a moment.</summary>
-    private FileStream Open()
-    {
-        for (var tries = 0; ; tries++)
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            }
-            catch (IOException) when (tries < 100)
-            {
-                Thread.Sleep(10);
-            }
     }
 
     /// <summary>The hash of the last whole line, and whether the file ends within one.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ballast.App.Serving.Mcp;
 using Ballast.App.Serving.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -43,6 +44,9 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
         _app.MapPost("/again", doors.AgainAsync);
         _app.MapGet("/stop", doors.StopFormAsync);
         _app.MapPost("/stop", doors.StopAsync);
+        var mcp = new McpDoor(desk.Entrance, new McpDesk(Readings.Of(desk.Portfolios, desk.Journals, desk.Loops)));
+        _app.MapPost("/mcp", mcp.PostAsync);
+        _app.MapMethods("/mcp", ["GET", "DELETE"], McpDoor.NoStream);
         _app.MapGet("/api/v1/events", EventsAsync);
         foreach (var route in new Routes(desk).All) _app.MapMethods(route.Path, [route.Verb], http => AnswerAsync(http, route));
         _app.MapFallback("{*path}", PageAsync);

@@ -65,7 +65,7 @@ internal static partial class OpenApi
     private static JsonObject Parameter(string name, string place, string type, string says, bool required) =>
         new() { ["name"] = name, ["in"] = place, ["required"] = required, ["description"] = says, ["schema"] = new JsonObject { ["type"] = type } };
 
-    private static JsonObject Schema(ImmutableArray<Field> fields) => new()
+    public static JsonObject Schema(ImmutableArray<Field> fields) => new()
     {
         ["type"] = "object", ["additionalProperties"] = false,
         ["properties"] = new JsonObject(fields.Select(f => KeyValuePair.Create(f.Name, (JsonNode?)new JsonObject { ["type"] = f.Type, ["description"] = f.Says }))),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ballast.Adapters.Journal;
 using Ballast.App.Commands;
@@ -32,8 +31,7 @@ internal sealed class Routes(Desk desk)
         new("GET", "/api/v1/portfolios/{id}/history", Role.Viewer, "Drift of what is held now over the last bars.", call => Answer.Ok(PortfolioJson.History(Find(call), call.Count("points", 120, 1200))))
             { Query = [new("points", "integer", "how many bars, at most 1200")] },
         new("GET", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What the rules would trade now, with the reason of every trade and of every trade not made: `ballast plan --json`.", call => Answer.Ok(PlanJson.Of(Planned.Of(Find(call).Whole, anyway: false)))),
-        new("POST", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What would be, with other quantities, other cash, or now anyway. It changes nothing.", WhatIf)
-            { Body = [new("cash", "string", "money to put to work (or, negative, to raise), exact"), new("anyway", "boolean", "plan to the targets though no rule fires"), new("edits", "object", "quantities by number of a trade, exact; 0 takes it out")] },
+        new("POST", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What would be, with other quantities, other cash, or now anyway. It changes nothing.", call => Answer.Ok(WhatIf.Of(Find(call), call.Body))) { Body = WhatIf.Fields },
         new("GET", "/api/v1/portfolios/{id}/loop", Role.Viewer, "What the running loop says, and the plan that waits.", Running),
         new("POST", "/api/v1/portfolios/{id}/plans/{plan}/approve", Role.Operator, "Approves the plan that waits.", call => desk.Acts.Say(Find(call), call.Path("plan"), true, call.Text("digest"), call))
             { Acts = true, Keyed = true, Grave = IsLive, Body = [new("digest", "string", "of the plan that was read", true), Note] },
@@ -116,20 +114,6 @@ internal sealed class Routes(Desk desk)
         return Answer.Ok(CheckCommand.Report(place.File, Adapters.Files.PolicyFile.Load(place.File)));
     }
 
-    private Answer WhatIf(Call call)
-    {
-        var cash = call.Body["cash"] is null ? 0m : Exact(call.Text("cash"), "cash");
-        var planned = Planned.Of(Find(call).Whole.With(cash), call.Flag("anyway"));
-        var edits = (call.Body["edits"] as JsonObject ?? []).ToDictionary(
-            e => int.TryParse(e.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && e.Key[0] is not '0' ? number : throw Problem.Bad($"edits: `{e.Key}` is no number of a trade."),
-            e => Exact(e.Value is JsonValue v && v.TryGetValue<string>(out var text) ? text : null, $"edits.{e.Key}"));
-        return Answer.Ok(PlanJson.Of(edits.Count == 0 ? planned : planned.Edited(edits)));
-    }
-
-    internal static decimal Exact(string? text, string what) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1e18m ? amount
-            : throw Problem.Bad($"{what}: expected an exact number as text, digits with a point, such as \"1000\" or \"-250.50\".");
-
     private Answer Running(Call call)
     {
         var (seen, loop) = (Find(call), Loop(call));
@@ -144,8 +128,7 @@ internal sealed class Routes(Desk desk)
     {
         ulong? after = call.Query("after") is not { } text ? null : ulong.TryParse(text, out var sequence) ? sequence : throw Problem.Bad("after: expected `next` of the page before.");
         var (plan, type, find) = (call.Query("plan"), call.Query("type"), call.Query("find"));
-        return Answer.Ok(JournalView.Page(desk.Journals.Read(JournalOf(call)), call.Count("limit", 50, 500), after, e =>
-            (plan is null || e.Plan == plan) && (type is null || Records.RecordCodec.NameOf(e.Frame.Type) == type) && (find is null || e.Text.Contains(find, StringComparison.OrdinalIgnoreCase))));
+        return Answer.Ok(JournalView.Page(desk.Journals.Read(JournalOf(call)), call.Count("limit", 50, 500), after, JournalView.Wanted(plan, type, find)));
     }
 
     private Answer Verify(Call call)

@@ -114,7 +114,7 @@ public sealed class DeskProcess : IDisposable
 /// <summary>A browser, as far as it matters: a cookie, the token of its session, an origin.</summary>
 public sealed class Visitor(Uri address, string? cookie = null)
 {
-    private static readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
+    private static readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=desk" } });
 
     private string? _csrf;
 
@@ -146,16 +146,16 @@ public sealed class Visitor(Uri address, string? cookie = null)
     public Said Form(string path, params (string Name, string Value)[] fields)
     {
         using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
-        return Send("POST", path, content, ("Origin", address.GetLeftPart(UriPartial.Authority)), ("Sec-Fetch-Site", "same-origin"));
+        return Ask("POST", path, content, [("Origin", address.GetLeftPart(UriPartial.Authority)), ("Sec-Fetch-Site", "same-origin")]);
     }
 
     public Said Send(string verb, string path, JsonNode? body, params (string Name, string Value)[] headers)
     {
         using var content = body is not null && verb != "GET" ? new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") : null;
-        return Send(verb, path, content, headers);
+        return Ask(verb, path, content, headers);
     }
 
-    public Said Send(string verb, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    private Said Ask(string verb, string path, HttpContent? content, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, path)) { Content = content };
         if (cookie is not null) request.Headers.Add("Cookie", cookie);

@@ -32,7 +32,7 @@ internal sealed class PrivateFile<T>(string path, Func<JsonObject, T> read, Func
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         lock (_gate)
         {
-            using var only = Only();
+            using var only = FileLock.Of(path);
             var next = change(File.Exists(path) ? Read() : empty);
             WholeFile.Write(path, write(next).ToJsonString(), durable: true, isPrivate: true);
             _known = ("changed", next);
@@ -49,19 +49,5 @@ internal sealed class PrivateFile<T>(string path, Func<JsonObject, T> read, Func
         {
             throw new IOException($"{path} is spoiled; restore a backup of it, or remove it and enrol again.");
         }
-    }
-
-    /// <summary>Waits for another process that is changing the file, some seconds at most.</summary>
-    private FileStream Only()
-    {
-        for (var tries = 0; ; tries++)
-            try
-            {
-                return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (tries < 100)
-            {
-                Thread.Sleep(30);
-            }
     }
 }

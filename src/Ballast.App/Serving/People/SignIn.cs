@@ -17,7 +17,7 @@ internal sealed class SignIn(Users users)
             _byAddress.Right(who);
             return users.Find(name) ?? throw Wrong();
         }
-        _byAddress.Wrong(who, now);
+        _byAddress.Wrong(who, SystemClock.Instance.GetCurrentInstant()); // From the answer on: making sure took time.
         throw Wrong();
     }
 
