@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Ballast.Adapters;
 using Ballast.App.Output;
 using Ballast.App.Serving;
+using Ballast.App.Watching;
 
 namespace Ballast.App.Commands;
 
@@ -60,6 +61,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(Serving.Desk desk, IReadOnlyList<(string Name, Role Role)> invited)
     {
+        using var exporting = Exporting.AsAsked();
         using var guard = new Guard(desk.Listening, desk.Entrance);
         await using var server = new DeskServer(desk, guard);
         await server.StartAsync();

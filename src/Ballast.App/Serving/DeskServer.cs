@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.App.Serving.Mcp;
 using Ballast.App.Serving.People;
+using Ballast.App.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -70,6 +71,7 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
     private async Task OuterAsync(HttpContext http, RequestDelegate next)
     {
         guard.Head(http.Response);
+        using var measured = new MeasuredRequest(http);
         try
         {
             guard.Check(http);

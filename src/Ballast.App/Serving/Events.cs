@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Ballast.Adapters;
 using Ballast.App.Output;
+using Ballast.App.Watching;
 using Microsoft.AspNetCore.Http;
 
 namespace Ballast.App.Serving;
@@ -48,6 +49,7 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
     {
         var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite });
         foreach (var text in Begin(channel, long.TryParse(http.Request.Headers["Last-Event-ID"], out var id) ? id : null)) channel.Writer.TryWrite(text);
+        Telemetry.EventStreams.Add(1);
         try
         {
             http.Response.ContentType = "text/event-stream";
@@ -67,6 +69,7 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
         }
         finally
         {
+            Telemetry.EventStreams.Add(-1);
             lock (_gate) _streams.Remove(channel);
         }
     }

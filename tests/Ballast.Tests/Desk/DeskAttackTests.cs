@@ -116,7 +116,7 @@ public sealed class DeskAttackTests(DeskProcess desk) : IClassFixture<DeskProces
         }
         foreach (var climb in Climbs) desk.As("otto").Post($"/api/v1/portfolios/core/plans/{climb}/decline", new JsonObject());
         foreach (var journal in Climbs.Take(6)) Assert.Contains(desk.As("vera").Get($"/api/v1/portfolios/core/journal?journal={journal}").Code, new[] { 400, 404 });
-        Assert.Empty(Directory.GetFiles(desk.Data.Path, "*", SearchOption.AllDirectories).Except(files).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}desk{Path.DirectorySeparatorChar}")));
+        Assert.DoesNotContain(Directory.GetFiles(desk.Data.Path, "*", SearchOption.AllDirectories).Except(files), f => !f.Contains($"{Path.DirectorySeparatorChar}desk{Path.DirectorySeparatorChar}"));
     }
 
     [Fact]
