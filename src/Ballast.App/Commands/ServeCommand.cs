@@ -88,8 +88,7 @@ internal static class ServeCommand
         return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
-    internal static Role RoleOf(string text, string option) => Enum.TryParse<Role>(text, ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsDigit(text[0]) ? known
-        : throw new InvalidInputException($"{option}: `{text}`; expected viewer, operator or admin");
+    internal static Role RoleOf(string text, string option) => Roles.Find(text) ?? throw new InvalidInputException($"{option}: `{text}`; expected viewer, operator or admin");
 
     private static IReadOnlyList<(string, Role)> Invited(string[]? asked) => asked is not { Length: > 0 } ? [(Environment.UserName, Role.Admin)]
         : [.. asked.Select(text => text.Split(':') is [{ Length: > 0 and <= 60 } name, { Length: > 0 } role] ? (name, RoleOf(role, "--invite")) : throw new InvalidInputException($"--invite {text}: expected NAME:viewer, NAME:operator or NAME:admin"))];

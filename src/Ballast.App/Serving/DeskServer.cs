@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.App.Serving.Mcp;
@@ -28,7 +29,7 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
         {
             kestrel.Listen(desk.Listening.Address, desk.Listening.Port, Secured);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Route.Usual;
+            kestrel.Limits.MaxRequestBodySize = Route.Large;
             kestrel.Limits.MaxConcurrentConnections = 256;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         });
@@ -118,9 +119,7 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
             var call = new Call(http, session, body, now);
             var answer = await Task.Run(() => Do(route, call));
             if (route.Acts) Kept(now, session, http, route, answer.Status, null, body);
-            http.Response.StatusCode = answer.Status;
-            http.Response.ContentType = "application/json";
-            await http.Response.WriteAsync(answer.Body?.ToJsonString() ?? "null", http.RequestAborted);
+            await WriteAsync(http, answer, isTagged: !route.IsUnsafe && route.Role is not null);
         }
         catch (Problem problem) when (route.Acts && session is not null)
         {
@@ -160,11 +159,31 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
     private void Kept(Instant now, Session? session, HttpContext http, Route route, int status, string? code, JsonObject? body) =>
         desk.Audit.Write(now, session?.Name, session?.Role, $"{route.Verb} {http.Request.Path}", status, code, body, http.TraceIdentifier);
 
+    /// <summary>What is looked at carries a tag: who has the same already is told so, without it.</summary>
+    private static Task WriteAsync(HttpContext http, Answer answer, bool isTagged)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer.Body);
+        http.Response.StatusCode = answer.Status;
+        if (isTagged)
+        {
+            var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"";
+            http.Response.Headers.ETag = tag;
+            if (http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && known.Split(',', StringSplitOptions.TrimEntries).Contains(tag))
+            {
+                http.Response.StatusCode = 304;
+                return Task.CompletedTask;
+            }
+        }
+        http.Response.ContentType = "application/json";
+        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
+
     private static async Task<JsonObject> BodyAsync(HttpContext http, Route route)
     {
         if (!route.IsUnsafe || route.Verb == "DELETE") return [];
         if (http.Request.ContentLength is null or 0 && !route.Body.Any(f => f.Required)) return [];
         if (!http.Request.HasJsonContentType()) throw new Problem(415, "NOT_JSON", "Expected Content-Type: application/json.");
+        if (http.Request.ContentLength > route.MostBytes) throw new Problem(413, "TOO_LARGE", $"At most {route.MostBytes} bytes are read.");
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = route.MostBytes;
         JsonObject body;
         try

@@ -32,7 +32,7 @@ internal static class PlainPage
         <form method="post" action="/sign-in">
         <p><label>Name <input name="name" maxlength="60" autocomplete="username" required></label></p>
         <p><label>Password <input name="password" type="password" maxlength="128" autocomplete="current-password" required></label></p>
-        <p><label>Code of your authenticator, or a recovery code <input name="code" maxlength="20" autocomplete="one-time-code" required></label></p>
+        <p><label>Code of your authenticator, or a recovery code <input name="code" maxlength="40" autocomplete="one-time-code" required></label></p>
         <p><button>Sign in</button></p>
         </form>
         """);

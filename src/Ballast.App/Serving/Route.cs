@@ -25,7 +25,8 @@ internal sealed record Route(string Verb, string Path, Role? Role, string Summar
     /// <summary>The largest body that is read.</summary>
     public long MostBytes { get; init; } = Usual;
 
-    public const long Usual = 64 * 1024;
+    /// <summary>Bytes of a body; the larger one for prices of some years.</summary>
+    public const long Usual = 64 * 1024, Large = 32 * 1024 * 1024;
 
     public bool IsUnsafe => Verb is not "GET";
 }

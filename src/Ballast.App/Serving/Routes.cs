@@ -2,16 +2,16 @@ using System.Text.Json.Nodes;
 using Ballast.Adapters.Journal;
 using Ballast.App.Commands;
 using Ballast.App.Output;
+using Ballast.App.Serving.Describing;
 
 namespace Ballast.App.Serving;
 
 /// <summary>Everything that can be asked of the desk, in one table.</summary>
 internal sealed class Routes(Desk desk)
 {
-    private static readonly Field Note = new("note", "string", "why; kept in the journal"), Which = new("journal", "string", "live, paper or replay; without it the one of the running loop");
+    private static readonly ImmutableArray<Field> Pages = [new("limit", "integer", "how many; all when left out"), new("after", "string", "`next` of the page before")];
 
-    /// <summary>Prices of some years.</summary>
-    private const long Large = 32 * 1024 * 1024;
+    private static readonly Field Note = new("note", "string", "why; kept in the journal"), Which = new("journal", "string", "live, paper or replay; without it the one of the running loop");
 
     public ImmutableArray<Route> All =>
     [
@@ -24,8 +24,8 @@ internal sealed class Routes(Desk desk)
         new("POST", "/api/v1/invites", Role.Admin, "A link that lets one more browser in, once.", Invite)
             { Acts = true, Body = [new("name", "string", "who", true), new("role", "string", "viewer, operator or admin", true)] },
 
-        new("GET", "/api/v1/overview", Role.Viewer, "A line a portfolio: state, value, largest drift, nearest rule, and what needs a person.", Overview),
-        new("GET", "/api/v1/portfolios", Role.Viewer, "The portfolios.", _ => Answer.Ok(new JsonObject { ["items"] = Json.Array(desk.Portfolios.All().Select(s => new JsonObject { ["id"] = s.Place.Id, ["name"] = s.Name, ["file"] = s.Place.File })), ["next"] = null })),
+        new("GET", "/api/v1/overview", Role.Viewer, "A line a portfolio: state, value, largest drift, nearest rule, and what needs a person.", Overview) { Query = Pages },
+        new("GET", "/api/v1/portfolios", Role.Viewer, "The portfolios.", call => Answer.Ok(Paged(desk.Portfolios.All().Select(s => new JsonObject { ["id"] = s.Place.Id, ["name"] = s.Name, ["file"] = s.Place.File }), call))) { Query = Pages },
         new("GET", "/api/v1/portfolios/{id}", Role.Viewer, "Weights, drift, bands, risk shares and rules with their distance: `ballast status --json`, and the loop.", call => Answer.Ok(PortfolioJson.Of(Find(call), Loop(call), call.Now))),
         new("GET", "/api/v1/portfolios/{id}/rules", Role.Viewer, "The rules of the file in words: `ballast check --json`.", Rules),
         new("GET", "/api/v1/portfolios/{id}/history", Role.Viewer, "Drift of what is held now over the last bars.", call => Answer.Ok(PortfolioJson.History(Find(call), call.Count("points", 120, 1200))))
@@ -61,9 +61,19 @@ internal sealed class Routes(Desk desk)
             { Acts = true, Keyed = true, Grave = MayTrade, Body = [new("scope", "string", "one account"), new("reason", "string", "why", true)] },
 
         new("POST", "/api/v1/example", Role.Admin, "Writes the example of `ballast init` into the desk's folder.", call => desk.Starting.Example()) { Acts = true, Keyed = true },
-        new("POST", "/api/v1/import/preview", Role.Viewer, "Reads holdings and prices, and says what they would be; writes nothing.", call => desk.Starting.Import(call, write: false)) { Body = Starting.Fields, MostBytes = Large },
-        new("POST", "/api/v1/import", Role.Admin, "Writes a portfolio of holdings and prices into the desk's folder.", call => desk.Starting.Import(call, write: true)) { Acts = true, Keyed = true, Body = Starting.Fields, MostBytes = Large },
+        new("POST", "/api/v1/import/preview", Role.Viewer, "Reads holdings and prices, and says what they would be; writes nothing.", call => desk.Starting.Import(call, write: false)) { Body = Starting.Fields, MostBytes = Route.Large },
+        new("POST", "/api/v1/import", Role.Admin, "Writes a portfolio of holdings and prices into the desk's folder.", call => desk.Starting.Import(call, write: true)) { Acts = true, Keyed = true, Body = Starting.Fields, MostBytes = Route.Large },
     ];
+
+    /// <summary>A page of a list, behind the one whose id is <c>after</c>; everything where no page is asked for.</summary>
+    private static JsonObject Paged(IEnumerable<JsonObject> rows, Call call)
+    {
+        var (all, after) = (rows.ToArray(), call.Query("after"));
+        var from = after is null ? 0 : Array.FindIndex(all, r => (string?)r["id"] == after) is >= 0 and var at ? at + 1 : throw Problem.Bad("after: expected `next` of the page before.");
+        var limit = call.Count("limit", int.MaxValue, int.MaxValue);
+        var page = all.Skip(from).Take(limit).ToArray();
+        return new() { ["items"] = Json.Array(page), ["next"] = from + page.Length < all.Length ? (string?)page[^1]["id"] : null };
+    }
 
     private Seen Find(Call call) => desk.Portfolios.Find(call.Path("id"));
 
@@ -94,18 +104,16 @@ internal sealed class Routes(Desk desk)
     {
         if (desk.Listening.IsPublic) throw new Problem(409, "NO_LINKS", "A link is one factor only; this desk is reached by others, so people are enrolled: `ballast serve users add NAME --role ROLE`.");
         var name = call.Note("name") is { Length: <= 60 } said ? said : throw Problem.Bad("name: one of 1 to 60 characters.");
-        var role = Enum.TryParse<Role>(call.Text("role"), ignoreCase: true, out var asked) && Enum.IsDefined(asked) && !char.IsDigit(call.Text("role")![0]) ? asked : throw Problem.Bad("role: expected viewer, operator or admin.");
+        var role = Roles.Find(call.Text("role")) ?? throw Problem.Bad("role: expected viewer, operator or admin.");
         return Answer.Ok(new JsonObject { ["link"] = desk.LinkFor(name, role), ["until"] = Json.Time(call.Now + Sessions.LinkHolds) });
     }
 
     private Answer Overview(Call call)
     {
         var rows = desk.Portfolios.All().Select(s => PortfolioJson.Row(s, desk.Loops.Of(s.Name, call.Now), desk.Book.Books)).ToArray();
-        return Answer.Ok(new JsonObject
-        {
-            ["items"] = Json.Array(rows.OrderBy(r => r["needs"] is null).ThenByDescending(r => (double?)r["trigger"]?["distance"] ?? -1).ThenBy(r => (string)r["id"]!, StringComparer.Ordinal)),
-            ["next"] = null, ["needs"] = rows.Count(r => r["needs"] is not null), ["folder"] = desk.Portfolios.Shelf.Folder, ["at"] = Json.Time(call.Now),
-        });
+        var page = Paged(rows.OrderBy(r => r["needs"] is null).ThenByDescending(r => (double?)r["trigger"]?["distance"] ?? -1).ThenBy(r => (string)r["id"]!, StringComparer.Ordinal), call);
+        (page["needs"], page["folder"], page["at"]) = (rows.Count(r => r["needs"] is not null), desk.Portfolios.Shelf.Folder, Json.Time(call.Now));
+        return Answer.Ok(page);
     }
 
     private Answer Rules(Call call)

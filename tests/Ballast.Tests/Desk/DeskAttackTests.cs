@@ -124,7 +124,6 @@ public sealed class DeskAttackTests(DeskProcess desk) : IClassFixture<DeskProces
     {
         var vera = desk.As("vera");
         Assert.Equal(413, vera.Post("/api/v1/portfolios/core/plan", new JsonObject { ["cash"] = new string('1', 70_000) }).Code);
-        Assert.Equal(413, desk.As("otto").Post("/api/v1/safety/resume", new JsonObject { ["reason"] = new string('1', 70_000) }) is var a && a.Code == 403 ? 413 : a.Code); // The role comes first.
         JsonNode deep = new JsonObject();
         for (var i = 0; i < 30; i++) deep = new JsonObject { ["edits"] = deep };
         Assert.Equal(400, vera.Post("/api/v1/portfolios/core/plan", deep).Code);

@@ -21,12 +21,14 @@ public sealed class DeskProcess : IDisposable
     {
     }
 
-    private DeskProcess(string[] invited, string[] more, Action<DeskProcess> before)
+    private DeskProcess(string[] invited, string[] more, Action<DeskProcess> before, Dictionary<string, string>? variables = null)
     {
         foreach (var file in Ballast.App.Examples.Example.Files()) File(file.Name, file.Text);
         before(this);
         string[] args = ["serve", "--folder", Folder.Path, "--data", Data.Path, "--port", "0", .. invited.SelectMany(i => new[] { "--invite", i }), .. more];
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
+        _process = Process.Start(start)!;
         Address = new Uri(_process.StandardOutput.ReadLine()!.Split(' ')[4].TrimEnd(','));
         foreach (var name in invited.Select(i => i.Split(':')[0])) Links[name] = _process.StandardOutput.ReadLine()!.Split(' ')[^1];
         _process.BeginErrorReadLine();
@@ -34,6 +36,9 @@ public sealed class DeskProcess : IDisposable
 
     /// <summary>The desk with further options.</summary>
     public static DeskProcess With(params string[] more) => new(["anna:admin", "otto:operator", "vera:viewer"], more, _ => { });
+
+    /// <summary>The desk with variables of its environment.</summary>
+    public static DeskProcess In(Dictionary<string, string> variables) => new(["anna:admin", "otto:operator", "vera:viewer"], [], _ => { }, variables);
 
     /// <summary>The desk as others reach it: under TLS, for people who are enrolled.</summary>
     public static DeskProcess Public(params string[] more)

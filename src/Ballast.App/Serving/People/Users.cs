@@ -75,8 +75,8 @@ internal sealed class Users(string path)
     /// <summary>Revisions are drawn, so that a person who was removed and added again has no session of before.</summary>
     private static int Next(ImmutableSortedDictionary<string, User> users, string name) => users.TryGetValue(name, out var user) ? user.Revision + 1 : RandomNumberGenerator.GetInt32(1, 1 << 30);
 
-    /// <summary>Eighty bits, in four groups.</summary>
-    private static string Recover() => string.Join('-', Totp.Base32(RandomNumberGenerator.GetBytes(10)).ToLowerInvariant().Chunk(4).Select(c => new string(c)));
+    /// <summary>A hundred and twenty bits, in six groups: so many that a plain hash of it cannot be guessed.</summary>
+    private static string Recover() => string.Join('-', Totp.Base32(RandomNumberGenerator.GetBytes(15)).ToLowerInvariant().Chunk(4).Select(c => new string(c)));
 
     private static string Hash(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToLowerInvariant())));
 }

@@ -1,10 +1,10 @@
 // What the service says; `GET /api/v1/openapi.json` describes the routes. Exact things are text, estimates are numbers.
 
-export interface Problem { title: string; status: number; detail: string; code: string; traceId: string; faults: Fault[] }
+export interface Problem { type: string; title: string; status: number; detail: string; code: string; traceId: string; faults: Fault[] }
 
 export interface Fault { file: string; line: number; column: number; code: string; what: string; expected: string; text: string }
 
-export interface Session { name: string; role: 'viewer' | 'operator' | 'admin'; csrf: string; audit: string }
+export interface Session { name: string; role: 'viewer' | 'operator' | 'admin'; csrf: string; since: string; secondFactor: boolean; audit: string }
 
 export interface Rule { rule: string; fired: boolean | null; distance: number | null; reason: string; toGo: string }
 
