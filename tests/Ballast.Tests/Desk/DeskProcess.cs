@@ -92,7 +92,7 @@ public sealed class DeskProcess : IDisposable
         System.IO.File.WriteAllText(folder.Status, new JsonObject
         {
             ["name"] = name, ["mode"] = mode, ["process"] = 1, ["started"] = at.ToString(), ["at"] = at.ToString(), ["state"] = "running", ["lastDecision"] = "", ["orders"] = new JsonArray(),
-            ["plan"] = new JsonObject { ["id"] = plan, ["status"] = status, ["why"] = "", ["trades"] = 1 }, ["accounts"] = new JsonArray(new JsonObject { ["account"] = "paper", ["ready"] = true, ["up"] = true, ["why"] = null, ["balances"] = new JsonObject() }),
+            ["plan"] = new JsonObject { ["id"] = plan, ["status"] = status, ["why"] = "", ["trades"] = 1 }, ["accounts"] = new JsonArray(new JsonObject { ["account"] = "paper", ["ready"] = true, ["up"] = true, ["why"] = null, ["clockAheadMs"] = null, ["balances"] = new JsonObject() }),
             ["kills"] = new JsonObject(),
         }.ToJsonString());
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(RecordCodec.Write(record)));

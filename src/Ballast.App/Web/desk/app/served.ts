@@ -13,7 +13,7 @@ export interface Named { id: string; name: string; file: string }
 
 export interface Portfolios { items: Named[]; next: string | null }
 
-export interface Checked { ok: boolean; faults: Fault[]; rules: string[] }
+export interface Checked { ok: boolean; file: string; faults: Fault[]; warnings: Fault[]; rules: string[]; limits: string[]; notActive: string[] }
 
 export interface Running { loop: Loop | null; plan: KeptPlan | null }
 
