@@ -61,6 +61,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(Serving.Desk desk, IReadOnlyList<(string Name, Role Role)> invited)
     {
+        ThreadPool.SetMinThreads(16, 16); // Answers read files, and wait for them.
         using var exporting = Exporting.AsAsked();
         using var guard = new Guard(desk.Listening, desk.Entrance);
         await using var server = new DeskServer(desk, guard);

@@ -43,8 +43,7 @@ internal sealed class Portfolios(Shelf shelf)
     /// </summary>
     public IReadOnlyList<Seen> All()
     {
-        if (!_gate.TryEnter(Moment) && _latest is { } before) return before;
-        if (!_gate.IsHeldByCurrentThread) _gate.Enter();
+        if (!_gate.TryEnter(_until == 0 ? Timeout.Infinite : 0)) return _latest!; // Somebody is at it.
         try
         {
             var start = Stopwatch.GetTimestamp();

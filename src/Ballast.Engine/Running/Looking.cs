@@ -39,7 +39,7 @@ public static class Looking
     {
         var policy = sources.Policy;
         var book = BookOf(sources, state);
-        var market = new MarketSnapshot(now, Quotes(sources, state), policy.Limits.PriceAge);
+        var market = new MarketSnapshot(now, Quotes(sources, state, bar), policy.Limits.PriceAge);
         var flow = state.MovedSinceLook.Sum(m => market.TryConvert(m, policy.Base)?.Value ?? 0);
         var sight = new Sight(now, bar, book, market, sources.Past(now), sources.BarsAYear, flow) { Instruments = sources.Instruments };
         var decision = Decider.Decide(policy, sight, memory);
@@ -77,15 +77,18 @@ public static class Looking
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>Middle prices of spot pairs, by venue time; of accounts that quote the same pair the first of the file counts.</summary>
-    private static IEnumerable<Quote> Quotes(LookSources sources, ExecutionState state) =>
+    /// <summary>
+    /// Middle prices of spot pairs, by venue time; of accounts that quote the same pair the first of the file counts.
+    /// Where history is run, a price that is not of the bar stands in for a gap, as in a back-test: it values and does not trade.
+    /// </summary>
+    private static IEnumerable<Quote> Quotes(LookSources sources, ExecutionState state, Bar? bar) =>
         from account in sources.Policy.Accounts.Reverse()
         from top in state.Tops
         where top.Key.Account == account.Name
         orderby top.Key.Symbol
         let pair = PairOf(sources.Instruments, account.Venue, top.Key.Symbol)
         where pair is not null
-        select new Quote(new Price(top.Value.Middle, pair.Value.Base, pair.Value.Quote), top.Value.VenueTime);
+        select new Quote(new Price(top.Value.Middle, pair.Value.Base, pair.Value.Quote), top.Value.VenueTime, Carried: top.Value.VenueTime < bar?.Close);
 
     /// <summary>What a symbol trades; null where it is no spot pair.</summary>
     private static (Asset Base, Asset Quote)? PairOf(InstrumentSet instruments, VenueId venue, string symbol)
