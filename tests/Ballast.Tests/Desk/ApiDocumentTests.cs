@@ -8,7 +8,7 @@ namespace Ballast.Tests.Serving;
 public sealed partial class ApiDocumentTests
 {
     [Fact]
-    public void The_examples_run()
+    public async Task The_examples_run()
     {
         Assert.SkipUnless(File.Exists("/bin/bash") && File.Exists("/usr/bin/curl"), "needs bash and curl");
         using var desk = new DeskProcess();
@@ -17,10 +17,10 @@ public sealed partial class ApiDocumentTests
         var start = new ProcessStartInfo("/bin/bash", ["-c", script]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
         (start.Environment["DESK"], start.Environment["LINK"]) = (desk.Address.GetLeftPart(UriPartial.Authority), desk.Links["anna"]);
         using var bash = Process.Start(start)!;
-        var error = bash.StandardError.ReadToEndAsync();
-        var said = bash.StandardOutput.ReadToEnd().Split("----\n");
-        bash.WaitForExit();
-        Assert.True(bash.ExitCode == 0, error.Result);
+        var error = bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var said = (await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split("----\n");
+        await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(bash.ExitCode == 0, await error);
         Assert.Equal(7, said.Length);
         Assert.Contains("\"state\":\"ok\"", said[1]);
         Assert.Contains("\"next\":null", said[2]);
