@@ -54,7 +54,7 @@ Closing AllFillsBooked Cancelled
 Closing AllFillsBooked Expired
 Closing AllFillsBooked Rejected
 """.strip().splitlines()}
-TYPES = 19
+TYPES = 20
 
 
 class Broken(Exception):

@@ -1,5 +1,6 @@
 // The methods of the protocol: parameters are checked against the schemas, accounts are looked up, failures become words.
 import * as account from './account';
+import { markets } from './depth';
 import { history } from './history';
 import { instruments } from './markets';
 import { cancel, cancelAll, query, send } from './orders';
@@ -13,7 +14,7 @@ export class Methods {
 
     constructor(private readonly tell: Tell) { }
 
-    readonly names = ['ping', 'open', 'close', 'instruments', 'send', 'cancel', 'cancelAll', 'query', 'snapshot', 'trades', 'clock', 'quotes', 'history', 'rights', 'subscribe'] as const;
+    readonly names = ['ping', 'open', 'close', 'instruments', 'send', 'cancel', 'cancelAll', 'query', 'snapshot', 'trades', 'clock', 'quotes', 'markets', 'history', 'rights', 'subscribe'] as const;
 
     /** Answers one request; what it throws is a Refused, fit to be shown. */
     async answer(method: string, params: any): Promise<unknown> {
@@ -54,6 +55,7 @@ export class Methods {
             case 'trades': return await account.trades(session, p.since, p.symbols);
             case 'clock': return await account.clock(session);
             case 'quotes': return await account.quotes(session, p.symbols);
+            case 'markets': return await markets(session, p.symbols);
             case 'history': return await history(session, p);
             case 'rights': return await account.rights(session);
             case 'subscribe': subscribe(session, p.symbols, this.tell); return {};

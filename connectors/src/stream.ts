@@ -1,4 +1,5 @@
 // Trades, orders, prices and balances as they come. Nothing is invented: what cannot be read exactly, or may have been missed, is a gap.
+import { bookOf } from './depth';
 import { exact } from './exact';
 import { Inexact } from './exact';
 import { orderReport, quote, tradeReport } from './reports';
@@ -13,6 +14,7 @@ export function subscribe(session: Session, symbols: string[], tell: Tell): void
     const markets = symbols.map(s => session.market(s).symbol);
     const prices = new Line(session, () => undefined);
     if (markets.length > 0) prices.follow(() => ex.watchBidsAsks(markets), rows => Object.values(rows).forEach(t => { const q = quote(session, t); if (q) say('quote', { quote: q }); }));
+    if (ex.has['watchOrderBook']) for (const m of markets) follow(session, say, prices, m);
     const first = !session.streaming;
     session.streaming = true;
     if (!first || !(ex.apiKey || ex.walletAddress)) return;
@@ -21,6 +23,16 @@ export function subscribe(session: Session, symbols: string[], tell: Tell): void
     line.follow(() => ex.watchOrders(), rows => rows.forEach((o: any) => say('order', { order: orderReport(session, o) })));
     if (ex.has['watchBalance']) line.follow(() => ex.watchBalance(), row => say('balance', { balances: totals(row), at: session.clock.now() }), false);
     void line.announce();
+}
+
+// Books are told at most once a second each; where a stream is silent, they are asked for.
+function follow(session: Session, say: Tell, line: Line, symbol: string): void {
+    let told = 0;
+    line.follow(() => session.ex.watchOrderBook(symbol), book => {
+        if (Date.now() - told < 1_000) return;
+        told = Date.now();
+        say('book', { book: bookOf(session, session.ex.market(symbol), book, session.clock.earliest()) });
+    }, false);
 }
 
 const totals = (balance: any): Record<string, string> =>

@@ -57,8 +57,7 @@ const publicCalls: Record<string, (ex: Exchange, q: Query) => Reply> = {
     'GET /api/v3/depth': (ex, q) => {
         const i = pair(ex, q);
         if (!i) return fail(-1121, 'Invalid symbol.');
-        const t = ex.market.top(i);
-        return ok({ lastUpdateId: ex.now(), bids: [[e8(t.bid), e8(t.bidSize)]], asks: [[e8(t.ask), e8(t.askSize)]] });
+        return ok({ lastUpdateId: ex.now(), ...depth(ex, i) });
     },
     'GET /api/v3/klines': (ex, q) => {
         const i = pair(ex, q);
@@ -77,6 +76,12 @@ function listed(ex: Exchange, q: Query, of: (ex: Exchange, i: Instrument) => unk
     return i ? ok(of(ex, i)) : fail(-1121, 'Invalid symbol.');
 }
 
+export function depth(ex: Exchange, i: Instrument) {
+    const { bids, asks } = ex.market.book(i);
+    const rows = (side: typeof bids) => side.map(([price, size]) => [e8(price), e8(size)] as [string, string]);
+    return { bids: rows(bids), asks: rows(asks) };
+}
+
 export function bookTicker(ex: Exchange, i: Instrument) {
     const t = ex.market.top(i);
     return { symbol: i.symbol, bidPrice: e8(t.bid), bidQty: e8(t.bidSize), askPrice: e8(t.ask), askQty: e8(t.askSize) };
@@ -86,7 +91,7 @@ function ticker(ex: Exchange, i: Instrument) {
     const mid = e8(ex.market.mid(i));
     return {
         ...bookTicker(ex, i), lastPrice: mid, openPrice: mid, highPrice: mid, lowPrice: mid, prevClosePrice: mid, weightedAvgPrice: mid, priceChange: '0', priceChangePercent: '0',
-        volume: '1000', quoteVolume: '1000000', openTime: ex.now() - 86_400_000, closeTime: ex.now(), count: 1,
+        volume: '10000', quoteVolume: '1000000000', openTime: ex.now() - 86_400_000, closeTime: ex.now(), count: 1,
     };
 }
 

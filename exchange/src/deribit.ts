@@ -181,6 +181,13 @@ const listing = (i: Instrument) => ({
     block_trade_commission: 0.0003, block_trade_min_trade_amount: 25, block_trade_tick_size: num(i.tick),
 });
 
+/** Rows of a book, as numbers. */
+export function depth(ex: Exchange, i: Instrument) {
+    const { bids, asks } = ex.market.book(i);
+    const rows = (side: typeof bids) => side.map(([price, size]) => [num(price), num(size)] as [number, number]);
+    return { bids: rows(bids), asks: rows(asks) };
+}
+
 export function ticker(ex: Exchange, i: Instrument) {
     const t = ex.market.top(i);
     const index = num(ex.market.coin(i.base));
@@ -189,7 +196,7 @@ export function ticker(ex: Exchange, i: Instrument) {
     return {
         instrument_name: i.symbol, timestamp: t.at, state: 'open', best_bid_price: num(t.bid), best_bid_amount: num(t.bidSize), best_ask_price: num(t.ask), best_ask_amount: num(t.askSize), last_price: mark, mark_price: mark,
         index_price: index, underlying_price: index * 1.004, underlying_index: 'index_price', open_interest: 1000, min_price: mark * 0.8, max_price: mark * 1.2, settlement_price: mark, estimated_delivery_price: index,
-        stats: { volume: 100, volume_usd: 1e6, price_change: 0, low: mark, high: mark }, interest_rate: 0, bids: [[num(t.bid), num(t.bidSize)]], asks: [[num(t.ask), num(t.askSize)]], change_id: t.at,
+        stats: { volume: 100, volume_usd: 1e9, price_change: 0, low: mark, high: mark }, interest_rate: 0, ...depth(ex, i), change_id: t.at,
         ...greeks ? { mark_iv: ex.market.volatility * 100, bid_iv: ex.market.volatility * 100 - 0.5, ask_iv: ex.market.volatility * 100 + 0.5, greeks: { delta: greeks.delta, gamma: greeks.gamma, vega: greeks.vega, theta: greeks.theta, rho: greeks.rho } }
             : { current_funding: 0, funding_8h: 0.00001 },
     };

@@ -55,6 +55,14 @@ export class Market extends EventEmitter<{ moved: [Instrument] }> {
         return { bid: bid > 0n ? bid : i.tick, bidSize: size, ask, askSize: size, mid, at: this.clock() };
     }
 
+    /** Ten prices on each side, the best first, as much at each: what lies beyond the best is only told, not traded with. */
+    book(i: Instrument): { bids: [D, D][]; asks: [D, D][] } {
+        const t = this.top(i);
+        const step = t.ask - t.bid > i.tick ? t.ask - t.bid : i.tick;
+        const side = (best: D, size: D, up: D): [D, D][] => Array.from({ length: 10 }, (_, k): [D, D] => [best + up * step * BigInt(k), size]).filter(([price]) => price > 0n);
+        return { bids: side(t.bid, t.bidSize, -1n), asks: side(t.ask, t.askSize, 1n) };
+    }
+
     mid(i: Instrument): D {
         const coin = this.coin(i.base);
         if (i.kind === 'option') return d(Math.max(0.0001, this.greeks(i).price).toFixed(6));

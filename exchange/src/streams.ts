@@ -2,10 +2,10 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { WebSocket } from 'ws';
-import { balances, bookTicker, status } from './binance.js';
+import { balances, bookTicker, depth, status } from './binance.js';
 import type { Order, Trade } from './books.js';
 import { str, type D } from './decimal.js';
-import { answerOf, auth, deribit, report, RpcError, ticker, userTrade } from './deribit.js';
+import { answerOf, auth, deribit, depth as deribitDepth, report, RpcError, ticker, userTrade } from './deribit.js';
 import type { Exchange } from './exchange.js';
 import type { Instrument } from './instruments.js';
 
@@ -24,8 +24,15 @@ function teller(ex: Exchange, socket: WebSocket): (message: object) => void {
 /** `BTCUSDT@bookTicker`, `@depth...`: prices as they move. */
 export function binanceMarket(ex: Exchange, socket: WebSocket): void {
     const wanted = new Set<string>();
+    const books = new Map<string, Changes>();
     const send = (message: object) => { if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message)); };
     const tell = (i: Instrument) => {
+        const changes = books.get(i.symbol);
+        if (changes && ex.now() > changes.at) {
+            const since = changes.at;
+            const { bids, asks } = changes.to(depth(ex, i), ex.now());
+            send({ e: 'depthUpdate', E: ex.now(), s: i.symbol, U: since + 1, u: changes.at, b: bids, a: asks });
+        }
         if (!wanted.has(i.symbol)) return;
         const t = bookTicker(ex, i);
         send({ u: ex.now(), s: i.symbol, b: t.bidPrice, B: t.bidQty, a: t.askPrice, A: t.askQty });
@@ -36,13 +43,35 @@ export function binanceMarket(ex: Exchange, socket: WebSocket): void {
     socket.on('message', data => {
         const m = JSON.parse(String(data));
         for (const stream of m.params ?? []) {
-            const symbol = String(stream).split('@')[0]!.toUpperCase();
-            if (m.method === 'SUBSCRIBE') wanted.add(symbol);
+            const [name, what] = String(stream).split('@');
+            const symbol = name!.toUpperCase();
+            if (what === 'depth') m.method === 'SUBSCRIBE' ? books.set(symbol, new Changes(ex.now() - 1)) : books.delete(symbol);
+            else if (m.method === 'SUBSCRIBE') wanted.add(symbol);
             else wanted.delete(symbol);
         }
         send({ result: null, id: m.id });
         ex.market.instruments.forEach(i => tell(i));
     });
+}
+
+/** What changed in a book since it was last told; a level that is gone has size 0. */
+class Changes {
+    private told = new Map<string, string>();
+
+    constructor(public at: number) { }
+
+    to<P extends string | number>(book: { bids: [P, P][]; asks: [P, P][] }, at: number) {
+        const now = new Map<string, string>();
+        const side = (name: string, rows: [P, P][]) => {
+            const there = new Set(rows.map(([price]) => `${name} ${price}`));
+            rows.forEach(([price, size]) => now.set(`${name} ${price}`, String(size)));
+            const gone = [...this.told.keys()].filter(k => k.startsWith(name) && !there.has(k)).map(k => [typeof rows[0]?.[0] === 'number' ? Number(k.split(' ')[1]) : k.split(' ')[1], typeof rows[0]?.[0] === 'number' ? 0 : '0'] as [P, P]);
+            return [...rows.filter(([price, size]) => this.told.get(`${name} ${price}`) !== String(size)), ...gone];
+        };
+        const changed = { bids: side('bid', book.bids), asks: side('ask', book.asks) };
+        [this.told, this.at] = [now, at];
+        return changed;
+    }
 }
 
 /** The WebSocket API: the signed subscription to one's own events. */
@@ -88,7 +117,21 @@ export function deribitSocket(ex: Exchange, socket: WebSocket): void {
         if (i.venue !== 'deribit') return;
         const t = ticker(ex, i);
         if (channels.has(`quote.${i.symbol}`)) send(notice(`quote.${i.symbol}`, { timestamp: t.timestamp, instrument_name: i.symbol, best_bid_price: t.best_bid_price, best_bid_amount: t.best_bid_amount, best_ask_price: t.best_ask_price, best_ask_amount: t.best_ask_amount }));
+        tellBook(i);
         for (const rate of ['raw', '100ms']) if (channels.has(`ticker.${i.symbol}.${rate}`)) send(notice(`ticker.${i.symbol}.${rate}`, t));
+    };
+    const books = new Map<string, Changes>();
+    const tellBook = (i: Instrument) => {
+        const channel = `book.${i.symbol}.100ms`;
+        if (!channels.has(channel)) return books.delete(i.symbol);
+        const known = books.get(i.symbol);
+        const changes = known ?? new Changes(ex.now() - 1);
+        const before = changes.at;
+        if (ex.now() <= before) return;
+        books.set(i.symbol, changes);
+        const { bids, asks } = changes.to(deribitDepth(ex, i), ex.now());
+        const rows = (side: [number, number][]) => side.map(([price, size]) => [size === 0 ? 'delete' : known ? 'change' : 'new', price, size]);
+        send(notice(channel, { type: known ? 'change' : 'snapshot', timestamp: ex.now(), ...known ? { prev_change_id: before } : {}, instrument_name: i.symbol, change_id: changes.at, bids: rows(bids), asks: rows(asks) }));
     };
     const user = (kind: string, row: object) => { for (const c of channels) if (c.startsWith(`user.${kind}.`)) tell(notice(c, kind === 'trades' ? [row] : row)); };
     const onOrder = (o: Order) => user('orders', report(o));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { d, str } from '../src/decimal.js';
 import type { Running } from '../src/server.js';
-import { binanceOf, opened, type Client } from './clients.js';
+import { binanceOf, opened, pricesOf, type Client } from './clients.js';
 
 let running: Running;
 let x: Client;
@@ -98,4 +98,18 @@ test('history comes a page at a time', async () => {
 test('books are exact', () => {
     const trade = running.exchange.binance.trades[0]!;
     assert.equal(str(trade.fee), '0.00001');
+});
+
+test('a book has its best prices first, and its stream ends where a question does', async () => {
+    const asked = await x.fetchOrderBook('BTC/USDT', 100);
+    assert.equal(asked.bids.length, 10);
+    assert.ok(asked.bids[0][0] > asked.bids[9][0] && asked.asks[0][0] < asked.asks[9][0] && asked.bids[0][0] < asked.asks[0][0]);
+    running.exchange.market.tell('BTC', d('95000'));
+    await x.watchOrderBook('BTC/USDT');
+    running.exchange.market.tell('BTC', d('97000'));
+    let streamed = await x.watchOrderBook('BTC/USDT');
+    for (let i = 0; i < 5 && streamed.asks[0][0] < 96900; i++) streamed = await x.watchOrderBook('BTC/USDT');
+    const then = await x.fetchOrderBook('BTC/USDT', 100);
+    assert.deepEqual([pricesOf(streamed.bids), pricesOf(streamed.asks)], [pricesOf(then.bids), pricesOf(then.asks)]);
+    running.exchange.market.tell('BTC', d('96000'));
 });

@@ -28,3 +28,6 @@ export async function deribitOf(running: Running): Promise<Client> {
     await x.loadMarkets();
     return x;
 }
+
+/** The prices of one side of a book of ccxt, as a plain list. */
+export const pricesOf = (side: any): number[] => Array.from(side as any[], row => row[0]);

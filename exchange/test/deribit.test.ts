@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { d, str } from '../src/decimal.js';
 import type { Running } from '../src/server.js';
-import { deribitOf, opened, type Client } from './clients.js';
+import { deribitOf, opened, pricesOf, type Client } from './clients.js';
 
 let running: Running;
 let x: Client;
@@ -89,4 +89,15 @@ test('the answer to a login says what the key may do', async () => {
     assert.match(await scope(), /wallet:none/);
     running.exchange.rights.withdraw = true;
     assert.match(await scope(), /wallet:read_write/);
+});
+
+test('a book is told as a snapshot and then by what changed', async () => {
+    await x.watchOrderBook(swap);
+    running.exchange.market.tell('BTC', d('99000'));
+    let streamed = await x.watchOrderBook(swap);
+    for (let i = 0; i < 5 && streamed.asks[0][0] < 98900; i++) streamed = await x.watchOrderBook(swap);
+    const asked = await x.fetchOrderBook(swap, 100);
+    assert.equal(asked.bids.length, 10);
+    assert.deepEqual([pricesOf(streamed.bids), pricesOf(streamed.asks)], [pricesOf(asked.bids), pricesOf(asked.asks)]);
+    assert.ok(streamed.bids[0][0] > streamed.bids[9][0] && streamed.bids[0][0] < streamed.asks[0][0]);
 });

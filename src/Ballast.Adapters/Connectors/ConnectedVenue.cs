@@ -104,6 +104,9 @@ public sealed class ConnectedVenue : IVenue
     public async Task<IReadOnlyList<TopOfBook>> QuotesAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel) =>
         await ReadAsync("quotes", new { Account, Symbols = symbols }, e => Wire.Items(e, "quotes").Select(Wire.Quote).ToArray(), cancel).ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<MarketReport>> MarketsAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel) =>
+        await ReadAsync("markets", new { Account, Symbols = symbols }, e => Wire.Items(e, "markets").Select(Wire.Market).ToArray(), cancel).ConfigureAwait(false);
+
     /// <summary>Our trades since a time, as far back as the venue keeps them.</summary>
     /// <exception cref="VenueException">There was no answer.</exception>
     public async Task<ImmutableArray<TradeReport>> TradesAsync(Instant since, IReadOnlyCollection<string> symbols, CancellationToken cancel) =>

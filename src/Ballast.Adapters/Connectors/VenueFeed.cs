@@ -33,6 +33,7 @@ internal sealed class VenueFeed(ConnectedVenue venue, IClock clock) : IConnector
             case "trade": Tell(new ExecutionEvent.TradeSeen(at, venue.Account, Wire.Trade(Wire.Member(parameters, "trade")))); break;
             case "order": Tell(new ExecutionEvent.OrderSeen(at, venue.Account, Wire.Order(Wire.Member(parameters, "order")))); break;
             case "quote" when _events.Reader.Count < WaitingQuotes: Tell(new ExecutionEvent.Quoted(at, venue.Account, Wire.Quote(Wire.Member(parameters, "quote")))); break;
+            case "book" when _events.Reader.Count < WaitingQuotes: Tell(new ExecutionEvent.DepthSeen(at, venue.Account, Wire.Book(Wire.Member(parameters, "book")))); break;
             case "up": Tell(new ExecutionEvent.VenueChanged(at, venue.Account, true, "")); break;
             case "down": Tell(new ExecutionEvent.VenueChanged(at, venue.Account, false, Wire.Text(parameters, "reason"))); break;
             case "gap": FillGap(Wire.Time(parameters, "since")); break;

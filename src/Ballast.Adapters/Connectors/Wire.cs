@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ballast.Derivatives;
+using Ballast.Engine.Ports;
 using Ballast.Execution;
 using Ballast.Instruments;
 using Ballast.Money;
@@ -95,6 +96,20 @@ internal static class Wire
         if (bid <= 0 || ask <= 0) throw new FormatException($"prices of {bid} and {ask}");
         return new(Text(e, "symbol"), bid, Exact(e, "bidSize"), ask, Exact(e, "askSize"), Time(e, "at"));
     }
+
+    public static BookDepth Book(JsonElement e) => new(Text(e, "symbol"), Levels(e, "bids"), Levels(e, "asks"), Time(e, "at"));
+
+    public static MarketReport Market(JsonElement e) =>
+        new(Book(e), new MarketFacts(Text(e, "symbol"), Positive(e, "last"), Positive(e, "mark"), Positive(e, "index"), Positive(e, "dayVolume"), Time(e, "at")));
+
+    private static ImmutableArray<BookLevel> Levels(JsonElement e, string name) =>
+        [.. from row in Items(e, name)
+            where row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 2 ? true : throw new FormatException("a level has a price and a size")
+            select new BookLevel(Positive(row[0], "price") ?? throw new FormatException("a level without its price"), Positive(row[1], "size") ?? throw new FormatException("a level without its size"))];
+
+    private static decimal? Positive(JsonElement e, string name) => Positive(e.ValueKind == JsonValueKind.Object ? Maybe(Member(e, name), name) : Maybe(e, name), name);
+
+    private static decimal? Positive(decimal? value, string name) => value is <= 0 ? throw new FormatException($"'{name}' is {value}") : value;
 
     /// <summary>A chain's rows, of the contracts that are listed: time, name, mark, volatility, bid, ask, underlying, index; what is missing is null.</summary>
     public static IReadOnlyList<ChainQuote> Chain(JsonElement e, InstrumentSet listed)

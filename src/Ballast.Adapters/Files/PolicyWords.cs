@@ -19,6 +19,7 @@ public static class PolicyWords
         .. HedgeWords.Of(policy),
         .. AccountWords.Of(policy),
         .. LimitWords.Of(policy.Limits),
+        .. SafetyWords.Of(policy),
         .. CostWords.Of(policy),
         .. policy.Flows.Select(FlowOf),
         .. policy.Taxes is { } taxes ? TaxWords(taxes) : [],

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Ballast.Adapters;
+using Ballast.Adapters.Files.Words;
 using Ballast.App.Output;
+using Ballast.Gates;
 using Ballast.Money;
 
 namespace Ballast.App.Commands;
@@ -15,11 +17,18 @@ internal static class LoopLines
         inputs.Check();
         var status = LoopCommands.Running(DataFolder.Of(data).Portfolio(policy!.Name), policy.Name);
         if (asJson) Console.WriteLine(Json.Text((JsonObject)status));
-        else foreach (var line in Of(status)) Console.WriteLine(line);
+        else foreach (var line in Of(status, policy.Base)) Console.WriteLine(line);
         return Outcome.Done;
     }
 
-    private static IEnumerable<string> Of(JsonNode status)
+    /// <summary>A limit as people write it; of an asset, whether it may be traded.</summary>
+    private static string Of(JsonNode limit, string which, Asset unit)
+    {
+        var (key, value) = ((string)limit["limit"]!, decimal.Parse((string)limit[which]!, System.Globalization.CultureInfo.InvariantCulture));
+        return GateLimit.All.FirstOrDefault(l => l.Key == key) is { } known ? SafetyWords.Value(known, value, unit) : value == 1 ? "allowed" : "not allowed";
+    }
+
+    private static IEnumerable<string> Of(JsonNode status, Asset unit)
     {
         var age = SystemClock.Instance.GetCurrentInstant() - NodaTime.Text.InstantPattern.ExtendedIso.Parse((string)status["at"]!).GetValueOrThrow();
         yield return $"{status["name"]}, {status["mode"]}: {status["state"]}{(age > Duration.FromSeconds(15) ? $". It has said nothing for {Spans.Words(age)}: is the process alive?" : "")}";
@@ -29,6 +38,8 @@ internal static class LoopLines
             yield return $"  {order!["side"]} {order["quantity"]} {order["instrument"]} at {order["price"]}, {order["filled"]} filled, {order["state"]}";
         foreach (var account in status["accounts"]!.AsArray())
             yield return $"{account!["account"]}: {(account["why"] is { } why ? why : (bool)account["ready"]! ? "books and venue agree" : "books and venue are being compared")}";
+        foreach (var limit in status["limits"]?.AsArray() ?? [])
+            if (limit!["from"] is { } from) yield return $"limit {limit["limit"]}: {Of(limit, "inForce", unit)} until {from}, then {Of(limit, "wanted", unit)}; a raise waits";
         foreach (var (scope, why) in status["kills"]!.AsObject()) yield return $"STOPPED, {(scope == "*" ? "everything" : scope)}: {why}";
     }
 }

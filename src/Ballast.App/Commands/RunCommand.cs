@@ -10,6 +10,7 @@ using Ballast.Engine.Execution;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
 using Ballast.Engine.Venues;
+using Ballast.Gates;
 using Ballast.Holdings;
 using Ballast.Instruments;
 using Ballast.Market;
@@ -71,7 +72,7 @@ internal static class RunCommand
         var style = ExecutionStyle.Of(policy) with { Validity = Duration.FromMinutes(10) };
         var folder = request.Folder.Replay;
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        await using var session = new Session(new SessionParts(venues, sources, new LoopSettings(request.ConfigHash, Trades: true, style, _ => true), clock, folder, Duration.FromDays(36500), Replays: true, step =>
+        await using var session = new Session(new SessionParts(venues, sources, new LoopSettings(request.ConfigHash, Trades: true, style, _ => true), clock, folder, Replays: true, step =>
         {
             tally.Count(step);
             said.Stepped(step);
@@ -103,7 +104,7 @@ internal static class RunCommand
         };
         var journal = request.Mode == RunMode.Dry ? null : request.Folder.Journal(paper: request.Mode == RunMode.Paper);
         await using var alarm = new Alarm(request.Policy, AlarmChannels.Of(request.Policy, vault, (_, why) => said.Line(clock.Now, why)), new AlertFile(request.Folder.Alerts), settings.Trades, Outbox.Usual, why => said.Line(clock.Now, Words.Sentence(why)));
-        await using var session = new Session(new SessionParts(venues, Sources(request, instruments), settings, clock, journal, Duration.FromSeconds(30), Replays: false, step =>
+        await using var session = new Session(new SessionParts(venues, Sources(request, instruments), settings, clock, journal, Replays: false, step =>
         {
             tally.Count(step);
             said.Stepped(step);
@@ -148,12 +149,13 @@ internal static class RunCommand
         return new LookSources(request.Policy, instruments, request.Book, at => history is null ? null : history.Until(at) is >= 0 and var last ? new Trailing(history, last) : null,
             history is null ? 365 : BarsAYear.Of(history.Spacing, new BacktestSettings()))
         {
+            Limits = request.Replay ? GateLimits.Of(request.Policy).ForHistory : GateLimits.Of(request.Policy),
             Hedge = request.Policy.Hedge is null || request.Replay ? null : new HedgeSources(request.Policy, ContractsOf(instruments).GetValueOrDefault, underlying => Hedged.PresetOf(request.Policy, underlying)),
         };
     }
 
     private static Dictionary<string, Instrument.Derivative> ContractsOf(InstrumentSet instruments) => instruments.Instruments.OfType<Instrument.Derivative>().DistinctBy(i => i.Symbol).ToDictionary(i => i.Symbol);
 
-    private static PaperVenue Paper(Account account, RunRequest request, Clock clock) => new(account.Name, PaperVenue.PlainSheet(account.Venue, new LocalDate(2026, 11, 23)), request.Instruments!,
+    private static PaperVenue Paper(Account account, RunRequest request, Clock clock) => new(account.Name, PaperVenue.PlainSheet(account.Venue, new LocalDate(2026, 11, 23)) with { HasBook = false }, request.Instruments!,
         request.Policy.Costs.At(account.Name), Places.Opened(request.Book, account), clock, _ => { });
 }

@@ -34,8 +34,9 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
     {
         using var stop = new CancellationTokenSource();
         if (_restored.First(Now) is { } word) session.Executor.Post(word); // Before the start itself, so that nothing comes in between.
+        foreach (var price in session.Parts.Sources.Past(Now) is { } past ? LastOf(past) : []) session.Executor.Post(price);
         var executing = session.Executor.RunAsync(version, Environment.MachineName, stop.Token);
-        var pumps = session.Parts.Venues.Select(v => PumpAsync(v, stop.Token)).Append(PollAsync(stop.Token)).Append(ReadOptionsAsync(stop.Token)).ToArray();
+        var pumps = session.Parts.Venues.Select(v => PumpAsync(v, stop.Token)).Append(PollAsync(stop.Token)).Append(ReadOptionsAsync(stop.Token)).Append(PollMarketsAsync(stop.Token)).ToArray();
         while (!cancel.IsCancellationRequested && !executing.IsCompleted && !(once && _looked && Over()))
         {
             Beat();
@@ -137,9 +138,38 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
                 }
     }
 
+    /// <summary>Books and marks: of what a plan trades often, of everything followed now and then.</summary>
+    private async Task PollMarketsAsync(CancellationToken cancel)
+    {
+        for (; !cancel.IsCancellationRequested; await Task.Delay(TimeSpan.FromSeconds(State.HasPlan ? 5 : 15), cancel))
+            foreach (var venue in session.Parts.Venues)
+                try
+                {
+                    foreach (var market in await venue.MarketsAsync(Traded(venue.Account) is { Length: > 0 } traded ? traded : symbols[venue.Account], cancel))
+                    {
+                        session.Executor.Post(new ExecutionEvent.DepthSeen(Now, venue.Account, market.Depth));
+                        session.Executor.Post(new ExecutionEvent.FactsSeen(Now, venue.Account, market.Facts));
+                    }
+                }
+                catch (VenueException)
+                {
+                    // What was read before counts until it is too old; then the gate takes the book for unknown.
+                }
+    }
+
+    /// <summary>What a file of past prices says last: one more source, for as long as it is fresh.</summary>
+    private IEnumerable<ExecutionEvent> LastOf(Market.Trailing past) =>
+        from series in past.History.Series
+        let close = past.Close(series, past.Last)
+        where close > 0 && close < 1e15
+        select new ExecutionEvent.PriceSeen(Now, "the file of past prices", $"{series.Base}/{series.Quote}", (decimal)close, past.At);
+
+    private string[] Traded(string account) =>
+        State is { HasPlan: true, Plan: { } plan } ? [.. plan.Parents.Where(p => p.Account == account).Select(p => p.Tradable.Symbol).Distinct()] : [];
+
     /// <summary>What is always followed, and what the plan at hand trades besides.</summary>
     private IReadOnlyCollection<string> Wanted(string account) =>
-        State is { HasPlan: true, Plan: { } plan } ? [.. symbols[account].Union(plan.Parents.Where(p => p.Account == account).Select(p => p.Tradable.Symbol))] : symbols[account];
+        Traded(account) is { Length: > 0 } traded ? [.. symbols[account].Union(traded)] : symbols[account];
 
     /// <summary>The options of a hedged book, read as often as it is looked at.</summary>
     private async Task ReadOptionsAsync(CancellationToken cancel)

@@ -38,6 +38,10 @@ internal sealed class LoopStatus(string path, string name, string mode, Instant 
             ["clockAheadMs"] = a.Value.Ahead is { } ahead ? Json.Estimate(ahead.TotalMilliseconds) : null,
             ["balances"] = new JsonObject(state.Balances.Of(a.Key).Select(b => KeyValuePair.Create(b.Key.Code, Json.Exact(b.Value)))),
         })),
+        ["limits"] = Json.Array(state.Limits.Limits.Select(l => new JsonObject
+        {
+            ["limit"] = l.Key, ["inForce"] = Json.Exact(l.Value.At(now)), ["wanted"] = Json.Exact(l.Value.Wanted), ["from"] = now < l.Value.Due ? Json.Time(l.Value.Due) : null,
+        })),
         ["kills"] = new JsonObject(state.Kills.Select(k => KeyValuePair.Create(k.Key, (JsonNode?)k.Value))),
     };
 }

@@ -5,6 +5,7 @@ using Ballast.Adapters.Secrets;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Venues;
+using Ballast.Gates;
 using Ballast.Holdings;
 using Ballast.Instruments;
 using Ballast.Money;
@@ -82,6 +83,12 @@ internal sealed class Places(RunRequest request, Clock clock, Lazy<Vault?> vault
                     let pair = instruments.Instruments.FirstOrDefault(i => i is Instrument.Spot && i.Base == asset && i.Quote == policy.Base && i.Venue == venue.Sheet.Venue)
                     where pair is not null
                     select pair.Symbol;
+        // What a stablecoin is worth is told by its pair with its own currency, where there is one.
+        pairs = pairs.Union(from coin in assets.Append(policy.Base)
+                            where PriceBook.Promises.ContainsKey(coin)
+                            let own = instruments.Instruments.FirstOrDefault(i => i is Instrument.Spot && i.Base == coin && i.Quote == PriceBook.Promises[coin] && i.Venue == venue.Sheet.Venue)
+                            where own is not null
+                            select own.Symbol);
         if (policy.Hedge is not { } hedge || hedge.Book != venue.Account) return pairs;
         var contracts = from contract in instruments.Instruments.OfType<Instrument.Derivative>()
                         where contract is not Instrument.Option && (hedge.With.Any(w => w.Fits(contract.Symbol)) || held?.Positions.ContainsKey(contract.Symbol) == true)

@@ -5,6 +5,7 @@ using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
 using Ballast.Execution;
 using Ballast.Gates;
+using Ballast.Instruments;
 
 namespace Ballast.App.Running;
 
@@ -16,10 +17,15 @@ internal sealed class Session : IAsyncDisposable
     public Session(SessionParts parts)
     {
         (Parts, Journal) = (parts, parts.Journal is { } folder ? new FileJournal(folder, parts.Clock.Time) : new MemoryJournal());
-        var rules = new ExecutionRules(parts.Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Sheet)) { PriceAge = parts.PriceAge, Limits = GateLimits.Of(parts.Sources.Policy) };
+        var rules = new ExecutionRules(parts.Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Sheet)) { Limits = parts.Sources.Limits, Pairs = PairsOf(parts) };
         Executor = new Executor(parts.Venues.ToDictionary(v => v.Account), new WatchedJournal(Journal), rules, parts.Clock, parts.Watch, parts.Replays);
         Loop = new Loop(parts.Sources, parts.Settings, Executor);
     }
+
+    /// <summary>What each account's spot markets trade, by the names that their venues use.</summary>
+    private static ImmutableDictionary<(string, string), string> PairsOf(SessionParts parts) =>
+        (from venue in parts.Venues from i in venue.Instruments.Instruments.OfType<Instrument.Spot>() where i.Venue == venue.Sheet.Venue select KeyValuePair.Create((venue.Account, i.Symbol), $"{i.Base}/{i.Quote}"))
+        .DistinctBy(p => p.Key).ToImmutableDictionary();
 
     public SessionParts Parts { get; }
 
@@ -41,8 +47,7 @@ internal sealed class Session : IAsyncDisposable
 
 /// <summary>What a session is made from.</summary>
 /// <param name="Journal">The folder of the journal; null for a dry run, which keeps none.</param>
-/// <param name="PriceAge">Older prices are no reason to send an order.</param>
 /// <param name="Replays">Whether history is run, one moment after the other.</param>
 /// <param name="Watch">Sees every step.</param>
 internal sealed record SessionParts(
-    IReadOnlyList<IVenue> Venues, LookSources Sources, LoopSettings Settings, Clock Clock, string? Journal, Duration PriceAge, bool Replays, Action<Step> Watch);
+    IReadOnlyList<IVenue> Venues, LookSources Sources, LoopSettings Settings, Clock Clock, string? Journal, bool Replays, Action<Step> Watch);

@@ -1,4 +1,5 @@
 using Ballast.Execution;
+using Ballast.Gates;
 using Ballast.Orders;
 
 namespace Ballast.Alerts;
@@ -12,6 +13,8 @@ public static class Conditions
         .. state.Kills.Select(k => new Condition(Topics.Refused, "KILLED", k.Key, $"{(k.Key == "*" ? "everything" : k.Key)} is stopped: {k.Value}; `ballast unkill` lets it trade again", Urgent: true)),
         .. state.Mismatches.Select(m => new Condition(Topics.Refused, "BOOKS_DIFFER", m.Key, $"{m.Key}: {m.Value}; nothing trades there until you have looked: `ballast accept`", Urgent: true)),
         .. state.Accounts.Where(a => !a.Value.Up).Select(a => new Condition(Topics.Disconnected, "VENUE_DOWN", a.Key, $"{a.Key} is away: {a.Value.DownWhy}")),
+        .. state.Prices.Pegging(state.Now).Select(p => new Condition(Topics.Refused, p.Broken ? "PEG_BROKEN" : "PEG_OFF", p.Coin.Code,
+            $"{p.Coin} is {Money.Figures.Percent(p.Off)} from its {PriceBook.Promises[p.Coin]}{(p.Broken ? "; nothing is traded in it" : "")}", Urgent: p.Broken)),
         .. OfPlan(state),
     ];
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ballast.Gates;
 using Ballast.Ledger;
 using Ballast.Money;
 using Ballast.Orders;
@@ -16,13 +17,16 @@ internal sealed record Checkpoint(
     long Epoch, ImmutableArray<Checkpoint.Holding> Balances, ImmutableArray<ChildOrder> Orders, ImmutableArray<TradeKey> Trades, ExecutionPlan? Plan, PlanStatus Status, string Why,
     ImmutableArray<int> Unwinding, ImmutableSortedDictionary<int, string> DeniedLegs, ImmutableArray<Checkpoint.Sent> Sends, ImmutableArray<Checkpoint.Begun> Starts,
     ImmutableArray<Checkpoint.Exchanged> Traded, decimal PlanFees, ImmutableSortedDictionary<string, string> Kills, ImmutableSortedDictionary<string, string> Mismatches,
-    ImmutableSortedDictionary<string, Instant> LastFill, ImmutableSortedSet<string> Opened, ImmutableArray<Amount> MovedSinceLook, string? Memory)
+    ImmutableSortedDictionary<string, Instant> LastFill, ImmutableSortedSet<string> Opened, ImmutableArray<Amount> MovedSinceLook, string? Memory, ImmutableArray<Checkpoint.Limit> Limits)
 {
     internal sealed record Holding(string Account, Asset Asset, decimal Quantity);
 
     internal sealed record Sent(Instant At, string Account);
 
     internal sealed record Begun(Instant At, string PlanId, string Account, string Symbol, Side Side);
+
+    /// <param name="Due">When what is wanted holds; null where it always has.</param>
+    internal sealed record Limit(string Key, decimal InForce, decimal Wanted, Instant? Due);
 
     internal sealed record Exchanged(Instant At, string Account, decimal Value);
 
@@ -36,7 +40,8 @@ internal sealed record Checkpoint(
         [.. state.Sends.Select(s => new Sent(s.At, s.Account))],
         [.. state.Starts.Select(s => new Begun(s.At, s.PlanId, s.Leg.Account, s.Leg.Symbol, s.Leg.Side))],
         [.. state.Traded.Select(t => new Exchanged(t.At, t.Account, t.Value))],
-        state.PlanFees, state.Kills, state.Mismatches, state.LastFill, state.Opened, state.MovedSinceLook, state.Memory), CheckpointShape.Default.Checkpoint);
+        state.PlanFees, state.Kills, state.Mismatches, state.LastFill, state.Opened, state.MovedSinceLook, state.Memory,
+        [.. state.Limits.Limits.Select(l => new Limit(l.Key, l.Value.InForce, l.Value.Wanted, l.Value.Due == Instant.MinValue ? null : l.Value.Due))]), CheckpointShape.Default.Checkpoint);
 
     /// <exception cref="JsonException">The bytes are none, or of another version.</exception>
     public static ExecutionState Read(ReadOnlySpan<byte> bytes)
@@ -51,7 +56,7 @@ internal sealed record Checkpoint(
             Starts = ImmutableQueue.CreateRange(kept.Starts.Select(s => (s.At, s.PlanId, (s.Account, s.Symbol, s.Side)))),
             Traded = ImmutableQueue.CreateRange(kept.Traded.Select(t => (t.At, t.Account, t.Value))),
             PlanFees = kept.PlanFees, Kills = kept.Kills, Mismatches = kept.Mismatches, LastFill = kept.LastFill, Opened = kept.Opened, MovedSinceLook = kept.MovedSinceLook,
-            Memory = kept.Memory,
+            Memory = kept.Memory, Limits = LimitBook.Of(kept.Limits.Select(l => KeyValuePair.Create(l.Key, new HeldLimit(l.InForce, l.Wanted, l.Due ?? Instant.MinValue)))),
         };
     }
 }

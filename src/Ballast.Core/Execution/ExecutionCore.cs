@@ -64,6 +64,9 @@ public static class ExecutionCore
             case ExecutionEvent.SnapshotTaken e: Reconciling.Compare(turn, e.Snapshot); break;
             case ExecutionEvent.SnapshotFailed e: turn.Change(e.Account, a => a with { Doubt = null }); break;
             case ExecutionEvent.Quoted e: turn.SetTop(e.Account, e.Top); break;
+            case ExecutionEvent.DepthSeen e: turn.SetDepth(e.Account, e.Depth); break;
+            case ExecutionEvent.FactsSeen e: turn.SetPrices(turn.State.Prices.Seen(e.Account, e.Facts)); break;
+            case ExecutionEvent.PriceSeen e: turn.SetPrices(turn.State.Prices.Seen(e.Source, e.Pair, e.Price, e.PricedAt)); break;
             case ExecutionEvent.VenueChanged e: Venue(turn, e); break;
             case ExecutionEvent.DiskChanged e: turn.SetDisk(e.Writable ? null : e.Reason); break;
             case ExecutionEvent.KillPressed e: Killing.Set(turn, e.Scope, e.By, e.Reason); break;
@@ -78,10 +81,21 @@ public static class ExecutionCore
     {
         turn.Forget();
         turn.Record(new JournalRecord.Started(turn.Now, turn.State.Epoch + 1, e.Version, e.Host));
+        Ask(turn);
         foreach (var (id, order) in turn.State.Orders)
             if (order.IsLive && order.State != OrderState.Unknown) turn.Move(id, OrderCause.Restart, OrderState.Unknown, "the process started again");
         foreach (var account in turn.Rules.Venues.Keys) Allowance.Begin(turn, account);
         foreach (var (scope, why) in turn.State.Kills) Killing.CancelAll(turn, scope, why);
+    }
+
+    /// <summary>The limits of the file are asked for; those that are raised wait, and somebody is told.</summary>
+    private static void Ask(Turn turn)
+    {
+        var numbers = LimitBook.NumbersOf(turn.Rules.Limits);
+        if (turn.State.Limits.Wants(numbers)) return;
+        turn.Record(new JournalRecord.LimitsAsked(turn.Now, numbers));
+        foreach (var (key, held) in turn.State.Limits.Waiting(turn.Now))
+            turn.Tell(Topics.Refused, "LIMIT_RAISED", $"the limit {key} is raised, and in force from {held.Due} on; until then it is as it was");
     }
 
     /// <summary>A venue that tells its time is there.</summary>
@@ -130,6 +144,13 @@ public sealed record ExecutionRules(ImmutableSortedDictionary<string, VenueSheet
     /// <summary>What no order passes.</summary>
     public GateLimits Limits { get; init; } = new();
 
+    /// <summary>What spot markets trade, as BTC/USDT, where their symbols do not say.</summary>
+    public ImmutableDictionary<(string Account, string Symbol), string> Pairs { get; init; } = ImmutableDictionary<(string, string), string>.Empty;
+
+    /// <summary>The pair of a spot market; null of any other.</summary>
+    public string? PairOf(string account, string symbol) =>
+        Pairs.TryGetValue((account, symbol), out var pair) ? pair : symbol.Contains('/', StringComparison.Ordinal) && !symbol.Contains(':', StringComparison.Ordinal) ? symbol : null;
+
     /// <summary>The checks of the gate; the simulation leaves one out at a time, to see that it is missed.</summary>
     internal ImmutableArray<GateCheck> Checks { get; init; } = Gate.Checks;
 
@@ -138,9 +159,6 @@ public sealed record ExecutionRules(ImmutableSortedDictionary<string, VenueSheet
 
     /// <summary>An unexplained fall of an asset by more than this share waits for a person.</summary>
     public decimal FallLimit { get; init; } = 0.2m;
-
-    /// <summary>A price older than this is no reason to send an order.</summary>
-    public Duration PriceAge { get; init; } = Duration.FromSeconds(30);
 
     /// <summary>Safeguards that the simulation turns off one at a time, to see that it would notice; all on in every program.</summary>
     internal Safeguards Safeguards { get; init; } = new();
@@ -162,6 +180,7 @@ internal sealed record Safeguards
     public bool FailedIsNotZero { get; init; } = true;
     public bool BuysWaitForCash { get; init; } = true;
     public bool FreshPrice { get; init; } = true;
+    public bool PriceGate { get; init; } = true;
     public bool KillStops { get; init; } = true;
     public bool ClockChecked { get; init; } = true;
     public bool Allowance { get; init; } = true;

@@ -45,6 +45,17 @@ public abstract record ExecutionEvent(Instant At)
     /// <summary>What an instrument can be traded at.</summary>
     public sealed record Quoted(Instant At, string Account, TopOfBook Top) : ExecutionEvent(At);
 
+    /// <summary>What stands in the book of an instrument.</summary>
+    public sealed record DepthSeen(Instant At, string Account, BookDepth Depth) : ExecutionEvent(At);
+
+    /// <summary>What a venue says of an instrument besides its best prices.</summary>
+    public sealed record FactsSeen(Instant At, string Account, MarketFacts Facts) : ExecutionEvent(At);
+
+    /// <summary>A price of a pair from elsewhere than a venue of this run.</summary>
+    /// <param name="Source">For people: a file.</param>
+    /// <param name="PricedAt">Of which time it is.</param>
+    public sealed record PriceSeen(Instant At, string Source, string Pair, decimal Price, Instant PricedAt) : ExecutionEvent(At);
+
     public sealed record VenueChanged(Instant At, string Account, bool Up, string Reason) : ExecutionEvent(At);
 
     /// <summary>Whether the journal can be written.</summary>

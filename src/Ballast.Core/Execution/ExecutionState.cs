@@ -1,3 +1,4 @@
+using Ballast.Gates;
 using Ballast.Ledger;
 using Ballast.Money;
 using Ballast.Orders;
@@ -70,6 +71,9 @@ public sealed partial record ExecutionState
     /// <summary>What the policy remembered at its last look, as text.</summary>
     public string? Memory { get; init; }
 
+    /// <summary>Which limits are in force, and which wait.</summary>
+    public LimitBook Limits { get; init; } = LimitBook.Empty;
+
     // --- what only this process knows ---
 
     public ImmutableSortedDictionary<OrderId, OrderWatch> Watches { get; init; } = ImmutableSortedDictionary<OrderId, OrderWatch>.Empty;
@@ -78,11 +82,20 @@ public sealed partial record ExecutionState
 
     public ImmutableDictionary<(string Account, string Symbol), TopOfBook> Tops { get; init; } = ImmutableDictionary<(string, string), TopOfBook>.Empty;
 
+    /// <summary>What stands in the books of venues, where they tell.</summary>
+    public ImmutableDictionary<(string Account, string Symbol), BookDepth> Depths { get; init; } = ImmutableDictionary<(string, string), BookDepth>.Empty;
+
+    /// <summary>What every source says of prices, and which may not be traded on.</summary>
+    public PriceBook Prices { get; init; } = PriceBook.Empty;
+
     /// <summary>Why the journal cannot be written; null where it can.</summary>
     public string? DiskFault { get; init; }
 
     /// <summary>Since when a leg has waited for a price that can be used; null where none does.</summary>
     public Instant? NoPriceSince { get; init; }
+
+    /// <summary>Why it waits, as it was first said: that a price is older by a second is no news.</summary>
+    public PriceStop? NoPrice { get; init; }
 
     /// <summary>The clock of the last event: it never goes back.</summary>
     public Instant Now { get; init; } = Instant.MinValue;
@@ -118,7 +131,7 @@ public sealed partial record ExecutionState
     /// <summary>What a process that has just started knows: the same, without what it only remembered.</summary>
     public ExecutionState Restarted => this with
     {
-        Watches = Watches.Clear(), Accounts = Accounts.Clear(), Tops = Tops.Clear(), DiskFault = null, NoPriceSince = null, Now = Instant.MinValue,
+        Watches = Watches.Clear(), Accounts = Accounts.Clear(), Tops = Tops.Clear(), Depths = Depths.Clear(), Prices = PriceBook.Empty, DiskFault = null, NoPriceSince = null, NoPrice = null, Now = Instant.MinValue,
     };
 }
 

@@ -41,6 +41,7 @@ public sealed partial record ExecutionState
         JournalRecord.KillSet kill => this with { Kills = Kills.SetItem(kill.Scope, kill.Reason) },
         JournalRecord.KillCleared cleared => this with { Kills = Kills.Remove(cleared.Scope) },
         JournalRecord.Remembered remembered => this with { Memory = remembered.Memory, MovedSinceLook = [] },
+        JournalRecord.LimitsAsked asked => this with { Limits = Limits.After(asked.Limits, asked.At) },
         _ => this,
     };
 

@@ -27,11 +27,11 @@ internal static class Legs
         if (!waiting && turn.State.Status == PlanStatus.Running) Finish(turn, plan, all);
     }
 
-    /// <summary>The symbol of a leg that could go on if there were a price; null where none waits for one.</summary>
-    public static string? WaitsForPrice(Turn turn)
+    /// <summary>Why a leg waits that could go on if its price were good; null where none does.</summary>
+    public static PriceStop? WaitsForPrice(Turn turn)
     {
         foreach (var leg in LegProgress.Of(turn.State, turn.State.Plan!))
-            if (leg is { Live: false, Failed: null } && leg.Left > 0 && Top(turn, leg.Parent) is null) return leg.Parent.Tradable.Symbol;
+            if (leg is { Live: false, Failed: null } && leg.Left > 0 && Sights.StopOf(turn, leg.Parent) is { } stop) return stop;
         return null;
     }
 
@@ -55,7 +55,10 @@ internal static class Legs
     private static decimal MostOfOne(Turn turn, ExecutionPlan plan, ParentOrder parent, decimal price)
     {
         var (unit, each) = (Sights.UnitOf(plan, parent.Number), parent.Tradable.Notional(1, price));
-        return unit * each <= 0 ? 0 : Gate.MostOf(turn.Rules.Limits, plan.Value, parent.Tradable, price, unit) / (unit * each);
+        if (unit * each <= 0) return 0;
+        var (most, market) = (Gate.MostOf(turn.Limits, plan.Value, parent.Tradable, price, unit), Gate.MostOfBook(turn.Limits, plan.Value, Sights.MarketOf(turn, plan, parent), parent.Tradable, price, unit));
+        // Where even the smallest order is too large for its market, the gate is to say so.
+        return market is var (bound, _) ? Math.Min(most / (unit * each), Math.Max(bound / (unit * each), parent.Tradable.Smallest(price))) : most / (unit * each);
     }
 
     private static bool Make(Turn turn, ExecutionPlan plan, LegProgress leg, decimal quantity, decimal price, TopOfBook top)
@@ -137,8 +140,7 @@ internal static class Legs
     private static TopOfBook? Top(Turn turn, ParentOrder parent)
     {
         if (!turn.State.Tops.TryGetValue((parent.Account, parent.Tradable.Symbol), out var top)) return null;
-        if (!turn.Rules.Safeguards.FreshPrice) return top;
-        return top.Bid > 0 && top.Ask >= top.Bid && turn.VenueNow(parent.Account) - top.VenueTime <= turn.Rules.PriceAge ? top : null;
+        return Sights.StopOf(turn, parent) is null ? top : null;
     }
 
     /// <summary>Why a leg is not tried any more; null where it is.</summary>

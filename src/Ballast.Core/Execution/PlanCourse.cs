@@ -93,9 +93,9 @@ internal static class PlanCourse
 
     private static (PlanStatus Status, string Why)? OfPrices(Turn turn)
     {
-        var symbol = turn.State.Status == PlanStatus.Draft ? null : Legs.WaitsForPrice(turn);
-        turn.SetNoPrice(symbol is null ? null : turn.State.NoPriceSince ?? turn.Now);
-        return turn.Now - turn.State.NoPriceSince >= LongWithoutPrice ? (PlanStatus.SuspendedPrice, $"there is no price of {symbol} that can be used") : null;
+        var stop = turn.State.Status == PlanStatus.Draft ? null : Legs.WaitsForPrice(turn);
+        turn.SetNoPrice(stop);
+        return turn.Now - turn.State.NoPriceSince >= LongWithoutPrice ? (PlanStatus.SuspendedPrice, turn.State.NoPrice!.Reason) : null;
     }
 
     private static Duration Abs(Duration span) => span < Duration.Zero ? -span : span;

@@ -7,9 +7,12 @@ namespace Ballast.Execution;
 /// <summary>What the gate is shown: sums over the books and the live orders, each on its worse side.</summary>
 internal static class Sights
 {
+    /// <summary>How near the middle an order must stand to count as depth.</summary>
+    private const decimal NearShare = 0.005m;
+
     public static GateSight Of(Turn turn, ExecutionPlan plan, ParentOrder parent, OrderRequest order, TopOfBook? top)
     {
-        var (state, limits, countsUnknown) = (turn.State, turn.Rules.Limits, turn.Rules.Safeguards.UnknownCounts);
+        var (state, limits, countsUnknown) = (turn.State, turn.Limits, turn.Rules.Safeguards.UnknownCounts);
         var (account, tradable) = (order.Account, order.Tradable);
         var held = state.Balances.Of(account, tradable.IsSpot ? tradable.Base : new(tradable.Symbol));
         var (most, least, open, opposite, working) = (held, held, 0, false, 0m);
@@ -29,11 +32,29 @@ internal static class Sights
         return new GateSight
         {
             Now = turn.VenueNow(account), Limits = limits, Killed = turn.Rules.Safeguards.KillStops ? state.KilledFor(account) : null, Value = plan.Value, QuoteInBase = UnitOf(plan, order.Leg), Top = top,
+            PriceStop = StopOf(turn, parent), Market = MarketOf(turn, plan, parent),
             HeldAtMost = most, HeldAtLeast = least, Free = Funds.Free(state, account, order.Side == Side.Buy ? tradable.Quote : tradable.Base, countsUnknown, parent.FeeRate),
             MarginUse = state.Account(account).Snapshot?.Margin is { Equity: > 0 } margin ? margin.Initial / margin.Equity : null,
             TradedHour = hour + working, TradedDay = day + working, SentLastSecond = Sent(state, account, turn.Now, Duration.FromSeconds(1)), SentLastHour = Sent(state, account, turn.Now, Duration.FromHours(1)),
             OpenOrders = open, Repeats = Repeats(state, plan, order, turn.Now), Shortfall = shortfall, Fees = fees, PlanTraded = traded, OwnOpposite = opposite, LegsApart = Apart(state, plan, parent, order),
         };
+    }
+
+    /// <summary>Why the market of a leg may not be traded for its price; null where it may.</summary>
+    public static PriceStop? StopOf(Turn turn, ParentOrder parent)
+    {
+        var (account, tradable, prices, guards) = (parent.Account, parent.Tradable, turn.State.Prices, turn.Rules.Safeguards);
+        return (guards.FreshPrice ? prices.Unusable(account, tradable.Symbol, turn.VenueNow(account), turn.Limits) : null)
+            ?? (guards.PriceGate ? prices.Doubtful(account, tradable.Symbol, [tradable.Base, tradable.Quote, tradable.Settlement], turn.Now, turn.Limits) : null);
+    }
+
+    /// <summary>How much of the market of a leg there is on the side that it takes; a book as old as a price that is too old is not known.</summary>
+    public static MarketSize MarketOf(Turn turn, ExecutionPlan plan, ParentOrder parent)
+    {
+        var (state, tradable, unit, key) = (turn.State, parent.Tradable, UnitOf(plan, parent.Number), (parent.Account, parent.Tradable.Symbol));
+        var depth = state.Depths.TryGetValue(key, out var book) && turn.VenueNow(parent.Account) - book.VenueTime <= turn.Limits.PriceAge ? book.Within(parent.Side, NearShare, tradable) : null;
+        var best = state.Tops.GetValueOrDefault(key) is { } top ? parent.Side == Side.Buy ? tradable.Notional(top.AskSize, top.Ask) : tradable.Notional(top.BidSize, top.Bid) : 0;
+        return new(turn.SheetOf(parent.Account).HasBook, depth * unit, best > 0 ? best * unit : null, state.Prices.DayVolume(parent.Account, tradable.Symbol) * unit);
     }
 
     /// <summary>What one unit of the quote asset of a leg is worth in base, by the plan's own prices.</summary>

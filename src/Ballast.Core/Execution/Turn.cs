@@ -1,3 +1,4 @@
+using Ballast.Gates;
 using Ballast.Orders;
 using Ballast.Records;
 
@@ -16,6 +17,9 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
     public ExecutionRules Rules => rules;
 
     public Instant Now => now;
+
+    /// <summary>The limits in force: those of the rules, but for raises that wait.</summary>
+    public GateLimits Limits => State.Limits.Of(rules.Limits, now);
 
     public Step End => new(State, _records.ToImmutable(), _effects.ToImmutable());
 
@@ -90,9 +94,17 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
         Change(account, a => a with { NextSnapshot = now + (may ? Duration.FromSeconds(a.Ready ? 60 : 5) : OneSecond) });
     }
 
-    public void SetTop(string account, TopOfBook top) => State = State with { Tops = State.Tops.SetItem((account, top.Symbol), top) };
+    public void SetTop(string account, TopOfBook top) =>
+        State = State with { Tops = State.Tops.SetItem((account, top.Symbol), top), Prices = State.Prices.Heard(account, top, rules.PairOf(account, top.Symbol), now, Limits) };
 
-    public void SetNoPrice(Instant? since) => State = State with { NoPriceSince = since };
+    public void SetDepth(string account, BookDepth depth) => State = State with { Depths = State.Depths.SetItem((account, depth.Symbol), depth) };
+
+    public void SetPrices(PriceBook prices) => State = State with { Prices = prices };
+
+    public void SetNoPrice(PriceStop? stop) => State = State with
+    {
+        NoPriceSince = stop is null ? null : State.NoPriceSince ?? now, NoPrice = stop is { } && State.NoPrice is { } said && (said.Code, said.Subject) == (stop.Code, stop.Subject) ? said : stop,
+    };
 
     public void SetDisk(string? fault) => State = State with { DiskFault = fault };
 

@@ -12,8 +12,9 @@ public static class Gate
     [
         new("KILL", (_, s) => s.Killed is { } why ? Denied(why, "no order", $"the kill switch is set: {why}") : null),
         new("DEADLINE", (o, s) => o.Deadline <= s.Now ? Denied(o.Deadline.ToString(), s.Now.ToString(), "its deadline has passed") : null),
+        new("PRICE", (_, s) => s.PriceStop is { } stop ? Wait(Denied(stop.Value, stop.Bound, stop.Reason)) : null),
         new("L1_ORDER_VALUE", (o, s) => Most(ValueOf(o, s), MostOf(s.Limits, s.Value, o.Tradable, o.Price, s.QuoteInBase), "one order may be worth no more")),
-        new("L2_BOOK_SIZE", (o, s) => Least(Of(s.Depth, s.Limits.DepthShare), Of(s.DayVolume, s.Limits.VolumeShare)) is { } bound ? Most(ValueOf(o, s), bound, "the market is too thin for it") : null),
+        new("L2_BOOK_SIZE", (o, s) => MostOfBook(s.Limits, s.Value, s.Market, o.Tradable, o.Price, s.QuoteInBase) is var (bound, why) ? Most(ValueOf(o, s), bound, why) : null),
         new("L3_PRICE_COLLAR", Collar),
         new("L4_WEIGHT", Weight),
         new("L5_EXPOSURE", Exposure),
@@ -46,9 +47,25 @@ public static class Gate
     /// <param name="quoteInBase">As in <see cref="GateSight.QuoteInBase"/>.</param>
     public static decimal MostOf(GateLimits limits, decimal value, Tradable tradable, decimal price, decimal quoteInBase)
     {
-        var least = Math.Max(tradable.MinNotional, tradable.Notional(Math.Max(tradable.Lot, tradable.MinQuantity), price)) * quoteInBase;
-        return Math.Min(Math.Max(limits.OrderShare * value, 4 * least), limits.OrderMost);
+        return Math.Min(Math.Max(limits.OrderShare * value, 4 * LeastOf(tradable, price, quoteInBase)), limits.OrderMost);
     }
+
+    /// <summary>
+    /// The most that one order may be worth for its market, in base, and why; null where nothing bounds it. Where no book is known it takes no more than what
+    /// stands at the best price, and a small share of the value. Larger trades are cut; a market too thin for the smallest order refuses it.
+    /// </summary>
+    /// <param name="quoteInBase">As in <see cref="GateSight.QuoteInBase"/>.</param>
+    public static (decimal Bound, string Why)? MostOfBook(GateLimits limits, decimal value, MarketSize market, Tradable tradable, decimal price, decimal quoteInBase)
+    {
+        (decimal Bound, string Why)? book = market.Depth is { } depth ? (limits.DepthShare * depth, "it would take too much of what stands in the book within 50 bps")
+            : market.HasBook ? (Math.Max(Math.Min(limits.BlindShare * value, market.AtBest ?? decimal.MaxValue), 4 * LeastOf(tradable, price, quoteInBase)), $"the book of {tradable.Symbol} is not known, and so little is risked without it")
+            : null;
+        return market.DayVolume * limits.VolumeShare is { } bound && !(book?.Bound <= bound) ? (bound, "it is too much of what is traded in a day") : book;
+    }
+
+    /// <summary>What the smallest order is worth that the venue takes, in base.</summary>
+    private static decimal LeastOf(Tradable tradable, decimal price, decimal quoteInBase) =>
+        Math.Max(tradable.MinNotional, tradable.Notional(Math.Max(tradable.Lot, tradable.MinQuantity), price)) * quoteInBase;
 
     private static decimal ValueOf(OrderRequest order, GateSight sight) => order.Tradable.Notional(order.Quantity, order.Price) * sight.QuoteInBase;
 
@@ -75,14 +92,10 @@ public static class Gate
 
     private static Verdict.Denied? Allowed(OrderRequest order, GateSight sight) =>
         !sight.AccountMay ? Denied(order.Account, "an account that may", $"{order.Account} may not be traded this way")
-        : !sight.Limits.Allowed.IsEmpty && !sight.Limits.Allowed.Contains(order.Tradable.Base) ? Denied(order.Tradable.Base.Code, "the allowed assets", $"{order.Tradable.Base} is not among the assets that may be traded")
+        : (sight.Limits.OnlyAllowed || !sight.Limits.Allowed.IsEmpty) && !sight.Limits.Allowed.Contains(order.Tradable.Base) ? Denied(order.Tradable.Base.Code, "the allowed assets", $"{order.Tradable.Base} is not among the assets that may be traded")
         : sight.OwnOpposite ? Wait(Denied("an own order", "none", "an order of ours on the other side is still open")) : null;
 
     private static Verdict.Denied? Most(decimal value, decimal bound, string reason) => value > bound ? Denied(Figures.Exact(value), Figures.Exact(bound), reason) : null;
-
-    private static decimal? Of(decimal? whole, decimal share) => whole is { } known ? known * share : null;
-
-    private static decimal? Least(decimal? a, decimal? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
 
     private static Verdict.Denied Denied(string value, string bound, string reason) => new("", value, bound, reason);
 

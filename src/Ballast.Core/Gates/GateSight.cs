@@ -23,11 +23,11 @@ public sealed record GateSight
     /// <summary>Best prices; null where there are none that can be used.</summary>
     public TopOfBook? Top { get; init; }
 
-    /// <summary>What stands within 50 bps on the side that the order takes, in base; null where that is not known.</summary>
-    public decimal? Depth { get; init; }
+    /// <summary>Why the market may not be traded for its price; null where it may.</summary>
+    public PriceStop? PriceStop { get; init; }
 
-    /// <summary>Traded in a day, in base; null where that is not known.</summary>
-    public decimal? DayVolume { get; init; }
+    /// <summary>How much of the market there is to trade with.</summary>
+    public MarketSize Market { get; init; } = new(HasBook: true);
 
     /// <summary>What the account holds of the order's base asset (of a contract: its position), live buys counted as filled; in the order's quantity.</summary>
     public required decimal HeldAtMost { get; init; }
@@ -73,3 +73,10 @@ public sealed record GateSight
     /// <summary>Whether the venue is one of the policy's accounts that may trade this way.</summary>
     public bool AccountMay { get; init; } = true;
 }
+
+/// <summary>How much of a market there is, in the base of the plan, on the side that an order takes; null where that is not known.</summary>
+/// <param name="HasBook">Whether its venue has a book at all; a venue that fills any size at its price has none.</param>
+/// <param name="Depth">What stands within 50 bps of the middle.</param>
+/// <param name="AtBest">What stands at the best price.</param>
+/// <param name="DayVolume">Traded in a day.</param>
+public sealed record MarketSize(bool HasBook, decimal? Depth = null, decimal? AtBest = null, decimal? DayVolume = null);

@@ -35,6 +35,10 @@ public sealed record Tradable(
     public bool Accepts(decimal quantity, decimal price) =>
         quantity >= Math.Max(Lot, MinQuantity) && (MinNotional == 0 || Notional(quantity, price) >= MinNotional);
 
+    /// <summary>The smallest order that the venue takes at a price.</summary>
+    public decimal Smallest(decimal price) => Notional(1, price) is > 0 and var each
+        ? decimal.Ceiling(Math.Max(Math.Max(Lot, MinQuantity), MinNotional / each) / Lot) * Lot : Math.Max(Lot, MinQuantity);
+
     /// <summary>What a quantity is worth: in the quote asset; for an option whose price is in coin, in coin.</summary>
     public decimal Notional(decimal quantity, decimal price) => AmountIn == AmountIn.Money ? quantity * Multiplier : quantity * Multiplier * price;
 

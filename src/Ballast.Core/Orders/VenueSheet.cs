@@ -37,6 +37,9 @@ public sealed record VenueSheet(VenueId Venue, bool Proven, LocalDate AsOf)
 
     public bool FeeInReceived { get; init; }
 
+    /// <summary>Whether it has books, so that an order can be too large for one; history that is replayed has none.</summary>
+    public bool HasBook { get; init; } = true;
+
     /// <summary>Requests a second that one account may make, of which a fifth is kept for cancels, and another for questions.</summary>
     public double RequestsPerSecond { get; init; } = 5;
 

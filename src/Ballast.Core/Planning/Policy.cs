@@ -28,6 +28,9 @@ public sealed record Policy(string Name, Asset Base, DateTimeZone Zone)
 
     public Limits Limits { get; init; } = Limits.None;
 
+    /// <summary>What no order passes.</summary>
+    public SafetyRules Safety { get; init; } = SafetyRules.Usual;
+
     /// <summary>How it is run.</summary>
     public RunRules Run { get; init; } = new();
 

@@ -1,3 +1,4 @@
+using Ballast.Gates;
 using Ballast.Money;
 using Ballast.Orders;
 using Ballast.Planning;
@@ -63,6 +64,9 @@ public abstract record JournalRecord(Instant At)
 
     /// <summary>A group of legs is undone, because one of them failed.</summary>
     public sealed record Unwinding(Instant At, string PlanId, int Group, string Reason) : JournalRecord(At);
+
+    /// <summary>The limits that the portfolio file sets, all of them; what it raises waits from here.</summary>
+    public sealed record LimitsAsked(Instant At, ImmutableArray<LimitNumber> Limits) : JournalRecord(At);
 
     /// <summary>What the policy remembers between looks, so that a restart decides as if there had been none.</summary>
     public sealed record Remembered(Instant At, string Policy, string Memory) : JournalRecord(At);

@@ -46,6 +46,10 @@ public interface IVenue : IAsyncDisposable
     /// <exception cref="VenueException">There was no answer.</exception>
     Task<IReadOnlyList<TopOfBook>> QuotesAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel);
 
+    /// <summary>The books of some symbols and what the venue says of them besides, now; nothing where it has no books.</summary>
+    /// <exception cref="VenueException">There was no answer.</exception>
+    Task<IReadOnlyList<MarketReport>> MarketsAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel) => Task.FromResult<IReadOnlyList<MarketReport>>([]);
+
     /// <summary>What the venue says of its options on a coin, now; nothing where it has none.</summary>
     /// <exception cref="VenueException">There was no answer.</exception>
     Task<IReadOnlyList<ChainQuote>> OptionsAsync(Asset coin, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ChainQuote>>([]);
@@ -53,6 +57,9 @@ public interface IVenue : IAsyncDisposable
     /// <summary>Trades, orders, quotes and the state of the connection as they come, until cancelled: only events of the venue, never answers.</summary>
     IAsyncEnumerable<ExecutionEvent> StreamAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel);
 }
+
+/// <summary>How much of a market there is, and what its venue says of it.</summary>
+public sealed record MarketReport(BookDepth Depth, MarketFacts Facts);
 
 /// <summary>A venue or the way to it failed. The message is for people and holds no secret.</summary>
 public sealed class VenueException(string message, Exception? cause = null) : Exception(message, cause);

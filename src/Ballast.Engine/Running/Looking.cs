@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Ballast.Execution;
+using Ballast.Gates;
 using Ballast.Hedging;
 using Ballast.Holdings;
 using Ballast.Instruments;
@@ -16,6 +17,9 @@ namespace Ballast.Engine.Running;
 /// <param name="Past">Past prices up to a time; null where there are none.</param>
 public sealed record LookSources(Policy Policy, InstrumentSet Instruments, Book Watched, Func<Instant, Trailing?> Past, double BarsAYear)
 {
+    /// <summary>What no order passes; prices that fail are not decided on.</summary>
+    public GateLimits Limits { get; init; } = GateLimits.Of(Policy);
+
     /// <summary>For a policy that hedges a book; null for one that does not.</summary>
     public HedgeSources? Hedge { get; init; }
 }
@@ -39,12 +43,13 @@ public static class Looking
     {
         var policy = sources.Policy;
         var book = BookOf(sources, state);
-        var market = new MarketSnapshot(now, Quotes(sources, state, bar), policy.Limits.PriceAge);
+        var (quotes, stop) = Quotes(sources, state, now, bar);
+        var market = new MarketSnapshot(now, quotes, policy.Limits.PriceAge);
         var flow = state.MovedSinceLook.Sum(m => market.TryConvert(m, policy.Base)?.Value ?? 0);
         var sight = new Sight(now, bar, book, market, sources.Past(now), sources.BarsAYear, flow) { Instruments = sources.Instruments };
         var decision = Decider.Decide(policy, sight, memory);
         var hash = HashOf(sight, state);
-        if (decision.Intent is not { } intent) return new Looked(decision, null, null, null, hash);
+        if (decision.Intent is not { } intent) return new Looked(decision, null, null, stop is null ? null : (stop.Code, stop.Reason), hash);
         var rules = PlanRules.Of(policy, sources.Instruments, memory, now) with { Liquidity = LiquidityOf(policy, sight, decision) };
         return Planner.Make(intent, decision.Portfolio, rules) switch
         {
@@ -78,17 +83,24 @@ public static class Looking
         };
 
     /// <summary>
-    /// Middle prices of spot pairs, by venue time; of accounts that quote the same pair the first of the file counts.
+    /// Middle prices of spot pairs, by venue time; of accounts that quote the same pair the first of the file counts. A price that is not believed is none,
+    /// and where no other account has a better one, it is why nothing is decided.
     /// Where history is run, a price that is not of the bar stands in for a gap, as in a back-test: it values and does not trade.
     /// </summary>
-    private static IEnumerable<Quote> Quotes(LookSources sources, ExecutionState state, Bar? bar) =>
-        from account in sources.Policy.Accounts.Reverse()
-        from top in state.Tops
-        where top.Key.Account == account.Name
-        orderby top.Key.Symbol
-        let pair = PairOf(sources.Instruments, account.Venue, top.Key.Symbol)
-        where pair is not null
-        select new Quote(new Price(top.Value.Middle, pair.Value.Base, pair.Value.Quote), top.Value.VenueTime, Carried: top.Value.VenueTime < bar?.Close);
+    private static (IReadOnlyList<Quote> Quotes, PriceStop? Stop) Quotes(LookSources sources, ExecutionState state, Instant now, Bar? bar)
+    {
+        var limits = state.Limits.Of(sources.Limits, now);
+        var all = (from account in sources.Policy.Accounts.Reverse()
+                   from top in state.Tops
+                   where top.Key.Account == account.Name
+                   orderby top.Key.Symbol
+                   let pair = PairOf(sources.Instruments, account.Venue, top.Key.Symbol)
+                   where pair is not null
+                   let stop = state.Prices.Doubtful(account.Name, top.Key.Symbol, [pair.Value.Base, pair.Value.Quote], state.Now, limits)
+                   select (Quote: new Quote(new Price(top.Value.Middle, pair.Value.Base, pair.Value.Quote), top.Value.VenueTime, Carried: top.Value.VenueTime < bar?.Close), Stop: stop)).ToArray();
+        var good = all.Where(q => q.Stop is null).Select(q => q.Quote).ToArray();
+        return (good, all.FirstOrDefault(q => q.Stop is not null && !good.Any(g => (g.Price.Base, g.Price.Quote) == (q.Quote.Price.Base, q.Quote.Price.Quote))).Stop);
+    }
 
     /// <summary>What a symbol trades; null where it is no spot pair.</summary>
     private static (Asset Base, Asset Quote)? PairOf(InstrumentSet instruments, VenueId venue, string symbol)

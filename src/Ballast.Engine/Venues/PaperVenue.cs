@@ -105,6 +105,8 @@ public sealed class PaperVenue(string account, VenueSheet sheet, InstrumentSet i
         lock (_gate) return [.. symbols.Select(s => _tops.GetValueOrDefault(s)).OfType<TopOfBook>()];
     }
 
+    public async Task<IReadOnlyList<MarketReport>> MarketsAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel) => Prices is null ? [] : await Prices.MarketsAsync(symbols, cancel);
+
     public async IAsyncEnumerable<ExecutionEvent> StreamAsync(IReadOnlyCollection<string> symbols, [EnumeratorCancellation] CancellationToken cancel)
     {
         var following = Prices is null ? Task.CompletedTask : FollowAsync(Prices, symbols, cancel);
@@ -119,6 +121,7 @@ public sealed class PaperVenue(string account, VenueSheet sheet, InstrumentSet i
     {
         await foreach (var happened in prices.StreamAsync(symbols, cancel))
             if (happened is ExecutionEvent.Quoted(_, _, var top)) Show(top);
+            else if (happened is ExecutionEvent.DepthSeen depth) _news.Writer.TryWrite(depth with { Account = account });
     }
 
     public ValueTask DisposeAsync()

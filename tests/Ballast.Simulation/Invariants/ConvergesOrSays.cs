@@ -14,6 +14,9 @@ internal sealed class ConvergesOrSays(Simulated world) : Invariant(world, "I6")
     /// <summary>A question without an answer for a quarter of an hour has a name by then.</summary>
     private const long MostUnanswered = 16 * 60_000;
 
+    /// <summary>A price that jumped and that no other source confirms is believed after five minutes.</summary>
+    private const long MostDoubted = 5 * 60_000 + 30_000;
+
     /// <summary>A process that was paused, or was starting, when its plan ran out.</summary>
     private const long MostOverdue = 90_000;
 
@@ -39,7 +42,7 @@ internal sealed class ConvergesOrSays(Simulated world) : Invariant(world, "I6")
         if (World.Time.Now > Math.Max(Timeline.Of(plan.ValidUntil), World.Faults.Until) + MostOverdue) Broken($"the plan is {state.Status}, and its time is over");
         if (Invariants.IsNamedStop(World, state)) return;
         var still = World.Time.Now - Math.Max(_moved, World.Faults.Until);
-        if (still > MostStill && (still > MostUnanswered || !Waits(state))) Broken($"nothing has moved for {still / 1000} s, and the plan is {state.Status}: {state.Why}");
+        if (still > MostStill && (still > MostUnanswered || !Waits(state)) && !(state is { Status: PlanStatus.SuspendedPrice, NoPrice.Code: "PRICE_JUMP" } && still <= MostDoubted)) Broken($"nothing has moved for {still / 1000} s, and the plan is {state.Status}: {state.Why}");
     }
 
     public override void AtEnd()

@@ -45,6 +45,7 @@ internal static class WrongVariants
         Without("doubt-once", "a difference is booked when it is seen once", g => g with { DoubtTwice = false }),
         Without("failed-is-absent", "a failed question is taken for a not-found", g => g with { FailedIsNotZero = false }),
         Without("any-price", "old, crossed and negative prices are traded on", g => g with { FreshPrice = false }),
+        Without("any-jump", "a price is believed whatever it was just before", g => g with { PriceGate = false }),
         Without("kill-ignored", "the kill switch is only written down", g => g with { KillStops = false }),
         Without("asks-at-will", "a venue is asked as often as one likes", g => g with { Allowance = false }),
         Without("clock-ignored", "a wrong clock stops nothing", g => g with { ClockChecked = false }),

@@ -3,6 +3,9 @@ namespace Ballast.Simulation;
 /// <summary>The market of one symbol: a middle that walks, a spread, and what spoils either.</summary>
 internal sealed class VenueMarket(Tradable tradable, decimal middle)
 {
+    /// <summary>What stands at the best price: no plan here is too large for it.</summary>
+    private const decimal Deep = 10_000_000m;
+
     public Tradable Tradable { get; set; } = tradable;
 
     public decimal Middle { get; private set; } = middle;
@@ -29,10 +32,13 @@ internal sealed class VenueMarket(Tradable tradable, decimal middle)
         Middle = Math.Max(10 * tick, decimal.Round(Middle / tick) * tick);
     }
 
+    /// <summary>Goes to where another venue trades the same: in a quiet world nobody leaves them apart.</summary>
+    public void Follow(VenueMarket other) => Middle = other.Middle;
+
     /// <summary>Loses a part of its worth for good.</summary>
     public void Fall(decimal share) => Middle = Math.Max(10 * Tradable.Tick, decimal.Round(Middle * (1 - share) / Tradable.Tick) * Tradable.Tick);
 
     public bool Crosses(Side side, decimal price) => side == Side.Buy ? price >= Ask : price <= Bid;
 
-    public TopOfBook Quote(long now) => new(Tradable.Symbol, Bid, 50, Ask, 50, Timeline.At(now <= FrozenUntil ? FrozenAt : now));
+    public TopOfBook Quote(long now) => new(Tradable.Symbol, Bid, Deep, Ask, Deep, Timeline.At(now <= FrozenUntil ? FrozenAt : now));
 }

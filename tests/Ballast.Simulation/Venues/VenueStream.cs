@@ -33,6 +33,7 @@ internal sealed class VenueStream(Simulated world, SimulatedVenue venue, Chance 
         foreach (var market in venue.Markets)
         {
             if (world.Time.Now > market.FrozenUntil) market.Step(chance, world.Faults);
+            if (!world.Faults.Active && world.Venues[0].Markets.FirstOrDefault(m => m.Tradable.Symbol == market.Tradable.Symbol) is { } twin && twin != market) market.Follow(twin);
             if (world.Time.Now > market.SilentUntil && Heard && !market.Delisted && !world.Quiet) Quote(market);
         }
         world.Time.After(world.Faults.Active ? chance.Between(1_500, 3_000) : 4_000, Tick);

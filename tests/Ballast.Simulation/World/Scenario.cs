@@ -35,7 +35,7 @@ internal static class Scenario
             OrderShare = chance.One(1m, 1m, 0.05m, 0.01m), OrdersPerSecond = Mostly(50, 1), OpenOrders = Mostly(20, 1), LegRisk = Mostly(1m, 0.02m),
             Shortfall = Mostly(0.1m, 0.002m), Fees = Mostly(0.05m, 0.0004m), TurnoverHour = Mostly(1m, 0.05m), Repeats = Mostly(100, 1),
             Exposure = Mostly(10m, 0.05m), MarginUse = 1m, Collar = Mostly(0.05m, 0.002m),
-            MostWeight = Mostly(None, None.Add(new Asset("BTC"), 0.01m).Add(new Asset("USDC"), 0.01m)), Allowed = Mostly<ImmutableSortedSet<Asset>>([], [new Asset("BTC"), new Asset("ETH")]),
+            MostWeight = Mostly(None, None.Add(new Asset("BTC"), 0.01m).Add(new Asset("USDC"), 0.01m)), Allowed = Mostly<ImmutableSortedSet<Asset>>([], [new Asset("BTC"), new Asset("ETH")]), BlindShare = Mostly(1m, 0.01m),
         };
 
         T Mostly<T>(T wide, T tight) => chance.Happens(0.12) ? tight : wide;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ballast.Adapters.Connectors;
+using Ballast.Engine.Ports;
 using Ballast.Instruments;
 using Ballast.Money;
 using Ballast.Orders;
@@ -45,6 +46,7 @@ public class GoldenMessageTests
     [InlineData("trades")]
     [InlineData("quotes")]
     [InlineData("history")]
+    [InlineData("markets")]
     public void Every_golden_answer_is_read_without_losing_anything(string method)
     {
         foreach (var golden in Cases(method)) Same(golden.GetProperty("result"), JsonSerializer.SerializeToElement(Again(method, golden.GetProperty("result"))));
@@ -58,6 +60,17 @@ public class GoldenMessageTests
         var option = Assert.IsType<Instrument.Option>(listed[2]);
         Assert.Equal((100000m, 0.1m, Instant.FromUtc(2026, 12, 25, 8, 0)), (option.Strike, option.Rules.Lot, option.Expiry));
         Assert.Equal(AmountIn.Money, Assert.IsType<Instrument.Perpetual>(listed[0]).AmountIn);
+    }
+
+    [Fact]
+    public void A_golden_book_is_read_and_a_bad_one_is_not()
+    {
+        var notifications = Json(Path.Combine(Repository.Root, "protocol", "golden", "notifications.json"));
+        var book = Wire.Book(One("cases"));
+        Assert.Equal(("BTC-PERPETUAL", 2, new BookLevel(100010, 5000)), (book.Symbol, book.Bids.Length, Assert.Single(book.Asks)));
+        Assert.Throws<FormatException>(() => Wire.Book(One("bad")));
+
+        JsonElement One(string kind) => notifications.GetProperty(kind).EnumerateArray().Single(n => n.GetProperty("method").GetString() == "book").GetProperty("params").GetProperty("book");
     }
 
     [Fact]
@@ -102,6 +115,7 @@ public class GoldenMessageTests
         "trades" => new { trades = Wire.Trades(result).Select(Words), asOf = Wire.Time(result, "asOf").ToUnixTimeMilliseconds() },
         "quotes" => new { quotes = Wire.Items(result, "quotes").Select(Wire.Quote).Select(q => new { symbol = q.Symbol, bid = D(q.Bid), bidSize = D(q.BidSize), ask = D(q.Ask), askSize = D(q.AskSize), at = q.VenueTime.ToUnixTimeMilliseconds() }) },
         "history" => History(result),
+        "markets" => new { markets = Wire.Items(result, "markets").Select(Wire.Market).Select(Words) },
         "instruments" => Listing.Of(VenueSheets.Find(new VenueId("deribit"))!, result),
         _ => throw new ArgumentException(method),
     };
@@ -132,6 +146,16 @@ public class GoldenMessageTests
         venueOrderId = o.VenueOrderId, clientId = o.Id?.ToString(), symbol = o.Symbol, side = o.Side == Side.Buy ? "buy" : "sell", quantity = D(o.Quantity), price = D(o.Price), filled = D(o.Filled),
         state = o.State.ToString().ToLowerInvariant(),
     };
+
+    private static object Words(MarketReport m)
+    {
+        Assert.Equal((m.Depth.Symbol, m.Depth.VenueTime), (m.Facts.Symbol, m.Facts.VenueTime));
+        return new
+        {
+            symbol = m.Depth.Symbol, bids = m.Depth.Bids.Select(l => new[] { D(l.Price), D(l.Size) }), asks = m.Depth.Asks.Select(l => new[] { D(l.Price), D(l.Size) }), at = m.Depth.VenueTime.ToUnixTimeMilliseconds(),
+            last = M(m.Facts.Last), mark = M(m.Facts.Mark), index = M(m.Facts.Index), dayVolume = M(m.Facts.DayVolume),
+        };
+    }
 
     private static object Words(TradeReport t) => new
     {

@@ -1,4 +1,5 @@
 using Ballast.Execution;
+using Ballast.Gates;
 using Ballast.Money;
 using Ballast.Orders;
 using Ballast.Planning;
@@ -14,13 +15,20 @@ internal sealed class Desk
     public static readonly Tradable Btc = new("BTC/USDT", TradableKind.Spot, new("BTC"), new("USDT"), new("USDT"), 0.00001m, 0.01m, 0.00001m, 5m);
     public static readonly Tradable Eth = new("ETH/USDT", TradableKind.Spot, new("ETH"), new("USDT"), new("USDT"), 0.0001m, 0.01m, 0.0001m, 5m);
 
-    private readonly ExecutionRules _rules;
+    private ExecutionRules _rules;
 
-    public Desk(VenueSheet? sheet = null) =>
+    public Desk(VenueSheet? sheet = null, GateLimits? limits = null) =>
         _rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add("venue", sheet ?? new VenueSheet(new("test"), true, new(2026, 11, 23))
         {
             Deadline = Duration.FromSeconds(5), LagMargin = Duration.FromSeconds(10), PlaceDeadline = DeadlineCheck.Engine,
-        })) { Limits = new Ballast.Gates.GateLimits { OrderShare = 1m, OrderMost = 1_000_000m } };
+        })) { Limits = limits ?? new GateLimits { OrderShare = 1m, OrderMost = 1_000_000m, BlindShare = 1m } };
+
+    /// <summary>Another portfolio file, from the next start on.</summary>
+    public Desk With(GateLimits limits)
+    {
+        _rules = _rules with { Limits = limits };
+        return this;
+    }
 
     public ExecutionState State { get; private set; } = ExecutionState.Empty;
     public Instant Now { get; private set; } = Start;
@@ -56,6 +64,10 @@ internal sealed class Desk
         .Tell(new ExecutionEvent.ClockMeasured(Now, "venue", Duration.Zero)).Quote("BTC/USDT", 40000, 40001).Quote("ETH/USDT", 2000, 2001).Snapshot(btc, eth, usdt);
 
     public Desk Quote(string symbol, decimal bid, decimal ask) => Tell(new ExecutionEvent.Quoted(Now, "venue", new TopOfBook(symbol, bid, 10, ask, 10, Now)));
+
+    /// <summary>A book of these bids, and as much one tick above each for sale.</summary>
+    public Desk Depth(string symbol, params (decimal Price, decimal Size)[] bids) => Tell(new ExecutionEvent.DepthSeen(Now, "venue",
+        new BookDepth(symbol, [.. bids.Select(b => new BookLevel(b.Price, b.Size))], [.. bids.Select(b => new BookLevel(2 * bids[0].Price - b.Price + 0.01m, b.Size))], Now)));
 
     public Desk Snapshot(decimal btc, decimal eth, decimal usdt, params OrderReport[] open) => Tell(new ExecutionEvent.SnapshotTaken(Now, new AccountSnapshot("venue", Now,
         new Dictionary<Asset, decimal> { [new("BTC")] = btc, [new("ETH")] = eth, [new("USDT")] = usdt }.Where(b => b.Value != 0).ToImmutableSortedDictionary(),

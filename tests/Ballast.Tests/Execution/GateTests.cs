@@ -18,7 +18,7 @@ public class GateTests
 
     private static readonly GateSight Quiet = new()
     {
-        Now = Now, Limits = Limits, Value = 100_000m, QuoteInBase = 1m, Top = new TopOfBook("BTC/USDT", 39_999m, 1, 40_001m, 1, Now), HeldAtMost = 0.5m, HeldAtLeast = 0.5m, Free = 10_000m, PlanTraded = 20_000m,
+        Now = Now, Limits = Limits, Value = 100_000m, QuoteInBase = 1m, Top = new TopOfBook("BTC/USDT", 39_999m, 1, 40_001m, 1, Now), HeldAtMost = 0.5m, HeldAtLeast = 0.5m, Free = 10_000m, PlanTraded = 20_000m, Market = new(HasBook: false),
     };
 
     private static readonly Tradable Perpetual = new("BTC-PERPETUAL", TradableKind.Perpetual, new("BTC"), new("USD"), new("BTC"), 10, 0.5m, 10, 0, AmountIn.Money);
@@ -35,12 +35,30 @@ public class GateTests
     [Theory]
     [InlineData("40000", null)]
     [InlineData("39999.99", "L2_BOOK_SIZE")]
-    public void An_order_takes_no_more_than_a_tenth_of_what_stands_near(string depth, string? limit) => Says(limit, Order(), Quiet with { Depth = decimal.Parse(depth) });
+    public void An_order_takes_no_more_than_a_tenth_of_what_stands_near(string depth, string? limit) => Says(limit, Order(), Quiet with { Market = new(true, Depth: decimal.Parse(depth)) });
 
     [Theory]
     [InlineData("400000", null)]
     [InlineData("399999", "L2_BOOK_SIZE")]
-    public void And_no_more_than_a_hundredth_of_a_day(string volume, string? limit) => Says(limit, Order(), Quiet with { DayVolume = decimal.Parse(volume) });
+    public void And_no_more_than_a_hundredth_of_a_day(string volume, string? limit) => Says(limit, Order(), Quiet with { Market = new(false, DayVolume: decimal.Parse(volume)) });
+
+    [Theory]
+    [InlineData("0.025", null, null)] // 1 000: a hundredth of the value
+    [InlineData("0.02501", null, "L2_BOOK_SIZE")]
+    [InlineData("0.0125", "500", null)] // No more than stands at the best price.
+    [InlineData("0.01251", "500", "L2_BOOK_SIZE")]
+    [InlineData("0.0005", "1", null)] // Four of the smallest orders, 20, are always allowed.
+    [InlineData("0.00051", "1", "L2_BOOK_SIZE")]
+    public void Where_no_book_is_known_little_is_risked(string quantity, string? atBest, string? limit) =>
+        Says(limit, Order(decimal.Parse(quantity)), Quiet with { Market = new(true, AtBest: atBest is null ? null : decimal.Parse(atBest)) });
+
+    [Fact]
+    public void That_no_book_is_known_is_said() =>
+        Assert.Contains("the book of BTC/USDT is not known", ((Verdict.Denied)Gate.Check(Order(), Quiet with { Market = new(true) })).Reason);
+
+    [Fact]
+    public void A_price_that_fails_comes_before_any_limit_and_is_a_matter_of_time() =>
+        Assert.True(Gate.Check(Order(1m), Quiet with { PriceStop = new("PRICE_JUMP", "BTC/USDT", "9 %", "5 %", "it moved") }) is Verdict.Denied { Limit: "PRICE", Passes: true, Value: "9 %", Bound: "5 %" });
 
     [Theory]
     [InlineData("40400", null)]

@@ -10,7 +10,7 @@ public static class PolicyKeys
 {
     public static KeySet File { get; } = new("the portfolio", "", [
         "version", "name", "base", "timeZone", "accounts", "holdings", "flows", "targets", "rebalance",
-        "hedge", "margin", "cash", "costs", "taxes", "limits", "run", "notify"]);
+        "hedge", "margin", "cash", "costs", "taxes", "limits", "safety", "run", "notify"]);
 
     public static KeySet Account { get; } = new("an account", "properties/accounts/additionalProperties", ["venue", "may", "tax", "margin", "assets"]);
 
@@ -88,6 +88,8 @@ public static class PolicyKeys
     public static KeySet Group { get; } = new("a group", "properties/limits/properties/groups/items", ["of", "share"]);
 
     public static KeySet Never { get; } = new("never", "properties/limits/properties/never", ["buy", "sell"]);
+
+    public static KeySet Safety { get; } = new("safety", "properties/safety", [.. Gates.GateLimit.All.Select(l => l.Key), "allow"]);
 
     public static KeySet Run { get; } = new("run", "properties/run", ["check", "approve", "missed", "orders", "onDisconnect"]);
 

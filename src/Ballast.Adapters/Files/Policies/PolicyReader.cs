@@ -31,13 +31,14 @@ internal sealed class PolicyReader(PlacedFaults faults)
         var schedule = costs.Costs(file.Sub("costs", PolicyKeys.Costs));
         var taxes = costs.Taxes(file.Sub("taxes", PolicyKeys.Taxes));
         var interest = CostsReader.CashInterest(file.Sub("cash", PolicyKeys.Cash));
+        var safety = new SafetyReader(_draft).Read(file.Sub("safety", PolicyKeys.Safety), holdings.SameAs.Keys);
         var running = new RunReader(_draft);
         var run = running.Run(file.Sub("run", PolicyKeys.Run));
         var notify = running.Notify(file["notify"]);
         return name is null || targets is null || rebalance is null ? null : new Policy(name, _draft.Base, _draft.Zone)
         {
             Accounts = accounts, Holdings = holdings, Flows = flows, Targets = targets, Rebalance = rebalance,
-            Costs = schedule, Taxes = taxes, Limits = limits, CashInterest = interest, NotActive = [.. NotActive(margin), .. NotActive(notify)], Run = run, Notify = notify,
+            Costs = schedule, Taxes = taxes, Limits = limits, Safety = safety, CashInterest = interest, NotActive = [.. NotActive(margin), .. NotActive(notify)], Run = run, Notify = notify,
             Hedge = hedge, Margin = margin,
         };
     }

@@ -39,6 +39,7 @@ public static partial class FaultCases
         .. Places,
         .. Costs,
         .. Limits,
+        .. Safety,
         .. Running,
         .. Text,
     ];

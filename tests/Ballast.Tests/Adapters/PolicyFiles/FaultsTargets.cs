@@ -17,7 +17,7 @@ public static partial class FaultCases
         On("A key that nothing is like", "limits: { minTrade: 10 USDT }\n", "limits: { wibble: 10 USDT }\n",
             16, 11, "UNKNOWN_KEY", "unknown key `wibble`; expected minTrade, maxTrade, maxTrades, cashBuffer, turnover, slippage, priceAge, grossExposure, weights, groups or never"),
         On("A section that nothing is like", "limits: { minTrade: 10 USDT }\n", "limits: { minTrade: 10 USDT }\nwibble: 1\n",
-            17, 1, "UNKNOWN_KEY", "unknown key `wibble`; expected version, name, base, timeZone, accounts, holdings, flows, targets, rebalance, hedge, margin, cash, costs, taxes, limits, run or notify"),
+            17, 1, "UNKNOWN_KEY", "unknown key `wibble`; expected version, name, base, timeZone, accounts, holdings, flows, targets, rebalance, hedge, margin, cash, costs, taxes, limits, safety, run or notify"),
         On("A negative target", "  weights: { BTC: 50%, ETH: 30%, SOL: 10%, USDT: 10% }\n", "  weights: { BTC: 110%, ETH: -10% }\n",
             9, 30, "NEGATIVE_TARGET", "the target -10% is negative; expected 0% or more: portfolios are long only"),
         On("A target without its unit", "  weights: { BTC: 50%, ETH: 30%, SOL: 10%, USDT: 10% }\n", "  weights: { BTC: 50, ETH: 50% }\n",

@@ -20,7 +20,7 @@ namespace Ballast.Tests.Engine.Running;
 internal sealed class Ways(OneDay day, Policy policy, InstrumentSet instruments)
 {
     private readonly List<string> _lines = [];
-    private readonly LookSources _sources = new(policy, instruments, day.Book(policy), at => new Trailing(day.History, day.History.Until(at)), BarsAYear.Of(day.History.Spacing, new BacktestSettings()));
+    private readonly LookSources _sources = new(policy, instruments, day.Book(policy), at => new Trailing(day.History, day.History.Until(at)), BarsAYear.Of(day.History.Spacing, new BacktestSettings())) { Limits = GateLimits.Of(policy).ForHistory };
 
     public static IReadOnlyList<string> BackTest(OneDay day, Policy policy, InstrumentSet instruments)
     {
@@ -37,8 +37,8 @@ internal sealed class Ways(OneDay day, Policy policy, InstrumentSet instruments)
         var time = new ReplayTime(day.History.CloseTime(day.First));
         var clock = new Clock(time);
         var held = PaperBooks.Opened(day.Holdings.Select(h => KeyValuePair.Create(new Asset(h.Key), h.Value)));
-        var venue = new PaperVenue(OneDay.Account, PaperVenue.PlainSheet(new("binance"), new LocalDate(2026, 11, 23)), instruments, policy.Costs.Default, held, clock, _ => { });
-        var rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add(OneDay.Account, venue.Sheet)) { PriceAge = Duration.FromDays(36500), Limits = GateLimits.Of(policy) with { TurnoverHour = turnover, TurnoverDay = 2 * turnover } };
+        var venue = new PaperVenue(OneDay.Account, PaperVenue.PlainSheet(new("binance"), new LocalDate(2026, 11, 23)) with { HasBook = false }, instruments, policy.Costs.Default, held, clock, _ => { });
+        var rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add(OneDay.Account, venue.Sheet)) { Limits = GateLimits.Of(policy).ForHistory with { TurnoverHour = turnover, TurnoverDay = 2 * turnover } };
         var executor = new Executor(new Dictionary<string, Ballast.Engine.Ports.IVenue> { [OneDay.Account] = venue }, new MemoryJournal(), rules, clock, _ => { }, inOrder: true);
         var loop = new Loop(ways._sources, new LoopSettings("", Trades: true, ExecutionStyle.Of(policy) with { Validity = Duration.FromMinutes(10) }, _ => true), executor);
         await new Replay(day.History, [venue], executor, loop, time, clock, spread: 0).RunAsync(day.First, day.Last, "test", ways.Looked, TestContext.Current.CancellationToken);
@@ -52,7 +52,7 @@ internal sealed class Ways(OneDay day, Policy policy, InstrumentSet instruments)
         var ways = new Ways(day, policy, venue.Instruments);
         var clock = new Clock(TimeProvider.System);
         // A day goes by in seconds: bounds by the hour would not be those of a day, and its answers lag behind nothing.
-        var limits = GateLimits.Of(policy) with { Repeats = 1000, TurnoverHour = 1000, TurnoverDay = 1000, OrdersPerSecond = 1000, OrdersPerHour = 100_000, OrderShare = 1, OrderMost = 1_000_000 };
+        var limits = GateLimits.Of(policy) with { Repeats = 1000, TurnoverHour = 1000, TurnoverDay = 1000, OrdersPerSecond = 1000, OrdersPerHour = 100_000, OrderShare = 1, OrderMost = 1_000_000, BlindShare = 1, PriceJump = 1000, PriceStill = Duration.FromDays(1) };
         var rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add(OneDay.Account, venue.Sheet with { LagMargin = Duration.Zero, RequestsPerSecond = 100_000 })) { Limits = limits };
         await using var file = new FileJournal(journal, clock.Time);
         var executor = new Executor(new Dictionary<string, Ballast.Engine.Ports.IVenue> { [OneDay.Account] = venue }, file, rules, clock, _ => { });
