@@ -21,6 +21,7 @@ help() {
 ./do test NAME       only the test classes whose name contains NAME
 ./do bench [NAME]    run the benchmarks. On real data: `./do bench cost-aware [FOLDER] [BOOKS]` measures the no-trade region,
                      `./do bench hedging [FOLDER]` rules of hedging, `./do bench chains [DATA]` a venue's marks and smiles;
+                     `./do bench desk [MINUTES]` the desk under load
                      `./do bench journal` reads and writes a journal on this disk
 ./do exchange        a simulated exchange on this machine, in the dialects of Binance and Deribit; --port 7070 (exchange/README.md)
 ./do sim SEED        replay one simulated run; `./do sim --seeds N --from S` runs many, with every wrong variant
@@ -106,6 +107,7 @@ blackbox() {
 
 bench() {
     need
+    [[ ${1-} != desk ]] || dotnet build src/Ballast.App -c Release -v q -nologo
     dotnet run --project tests/Ballast.Benchmarks -c Release -v q -- "$@"
 }
 

@@ -67,7 +67,7 @@ public static class CommandLine
         PriceCommand.Create(), ImpliedCommand.Create(), SmileCommand.Create(),
         ExposureCommand.Create(), HedgeCommand.Create(), HedgeTestCommand.Create(), MarginCommand.Create(), WhatIfCommand.Create(), ScheduleCommand.Create(), MakerCommand.Create(),
         RunCommand.Create(), LoopCommands.Approve(), LoopCommands.Decline(), LoopCommands.Accept(), LoopCommands.Stop(), KillCommand.Kill(), KillCommand.Unkill(), KeysCommand.Create(), JournalCommand.Create(),
-        AlertsCommand.Create(), DataCommand.Create(), BackupCommand.Backup(), BackupCommand.Restore(), DoctorCommand.Create(), ServeCommand.Create(),
+        AlertsCommand.Create(), DataCommand.Create(), BackupCommand.Backup(), BackupCommand.Restore(), DoctorCommand.Create(), ServeCommand.Create(), McpCommand.Create(),
     };
 }
 

@@ -34,7 +34,7 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static IEnumerable<string> Story(Planned planned)
+    public static IEnumerable<string> Story(Planned planned)
     {
         var (policy, decision) = (planned.Now.Policy, planned.Decision);
         yield return $"At {Words.Time(planned.Now.Sight.At)} {policy.Name} was worth {Figures.Money(decision.Portfolio.Value, policy.Base)} {policy.Base}.";

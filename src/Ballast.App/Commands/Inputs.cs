@@ -9,7 +9,8 @@ namespace Ballast.App.Commands;
 
 /// <summary>Reads the files that a verb needs. Every fault of every file is shown at once; then nothing is done and the exit code is 2.</summary>
 /// <param name="to">Where warnings and notes are said; stderr unless told.</param>
-internal sealed class Inputs(bool asJson, TextWriter? to = null)
+/// <param name="known">What was read of files that have not changed since; null reads each anew.</param>
+internal sealed class Inputs(bool asJson, TextWriter? to = null, KnownFiles? known = null)
 {
     /// <summary>What is wrong with what was read so far.</summary>
     public IReadOnlyList<Fault> Faults => _faults;
@@ -18,9 +19,15 @@ internal sealed class Inputs(bool asJson, TextWriter? to = null)
     private readonly List<Fault> _warnings = [];
     private readonly List<string> _notes = [];
 
-    public Policy? Policy(string path) => Keep(PolicyFile.Load(path));
+    public Policy? Policy(string path) => Keep(known is null ? PolicyFile.Load(path) : known.Of(path, "policy", _ => PolicyFile.Load(path)).Read);
 
-    public PriceHistory? Prices(string path, Policy policy, Stamp stamp) => Keep(PriceFiles.Load(path, policy.Base, stamp, note: _notes.Add));
+    public PriceHistory? Prices(string path, Policy policy, Stamp stamp)
+    {
+        if (known is null) return Keep(PriceFiles.Load(path, policy.Base, stamp, note: _notes.Add));
+        var (read, notes) = known.Of(path, $"prices {policy.Base} {stamp}", note => PriceFiles.Load(path, policy.Base, stamp, note: note));
+        _notes.AddRange(notes);
+        return Keep(read);
+    }
 
     public Book? Book(string path, Policy policy, Instant now) => Keep(HoldingsFile.Load(path, policy.Accounts, now));
 

@@ -4,6 +4,7 @@ using Ballast.Adapters.Alerts;
 using Ballast.Adapters.Connectors;
 using Ballast.App.Output;
 using Ballast.App.Running;
+using Ballast.App.Watching;
 using Ballast.Engine.Backtests;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Ports;
@@ -93,6 +94,7 @@ internal static class RunCommand
         var said = new RunText(request.AsJson ? TextWriter.Null : Console.Out, dates: false);
         var (clock, tally) = (new Clock(TimeProvider.System), new Tally());
         var vault = Passphrase.WhenNeeded(request.Data);
+        using var exporting = Exporting.AsAsked();
         await using var places = new Places(request, clock, vault);
         var venues = await places.OpenAsync(cancel);
         var (instruments, symbols) = places.Listed;

@@ -2,6 +2,7 @@ using Ballast.Adapters;
 using Ballast.Adapters.Alerts;
 using Ballast.Adapters.Backups;
 using Ballast.Adapters.Running;
+using Ballast.App.Watching;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
 using Ballast.Execution;
@@ -67,7 +68,7 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
         _restored.ClearOnce(State);
         if (Now >= _nextLook && session.Loop.Waits is null && !(once && _looked))
         {
-            if (session.Loop.Look(Now) is { } looked)
+            if (Telemetry.Of("decision", Telemetry.Decisions, _ => session.Loop.Look(Now)) is { } looked)
             {
                 said.Looked(Now, looked);
                 status.Looked(looked);

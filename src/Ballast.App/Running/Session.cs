@@ -1,4 +1,5 @@
 using Ballast.Adapters.Journal;
+using Ballast.App.Watching;
 using Ballast.Engine.Execution;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
@@ -17,7 +18,7 @@ internal sealed class Session : IAsyncDisposable
     {
         (Parts, Journal) = (parts, parts.Journal is { } folder ? new FileJournal(folder, parts.Clock.Time) : new MemoryJournal());
         var rules = new ExecutionRules(parts.Venues.ToImmutableSortedDictionary(v => v.Account, v => v.Sheet)) { Limits = parts.Sources.Limits, Pairs = PairsOf(parts) };
-        Executor = new Executor(parts.Venues.ToDictionary(v => v.Account), Journal, rules, parts.Clock, parts.Watch, parts.Replays);
+        Executor = new Executor(parts.Venues.ToDictionary(v => v.Account), new WatchedJournal(Journal), rules, parts.Clock, parts.Watch, parts.Replays);
         Loop = new Loop(parts.Sources, parts.Settings, Executor);
     }
 

@@ -97,7 +97,7 @@ internal static class Wishes
         foreach (var (name, text) in wished)
         {
             var contract = seen.Desk.Contracts.Find(name) ?? throw new Problem(422, "NO_SUCH_CONTRACT", $"`{name}` is no contract that is known.");
-            var wanted = Routes.Exact(text, name);
+            var wanted = WhatIf.Exact(text, name);
             var (held, lot) = (seen.Desk.Book.Positions.Where(p => p.Contract.Symbol == contract.Symbol).Sum(p => p.Quantity), contract.Rules.Lot);
             if (lot > 0 && (wanted - held) % lot != 0) throw new Problem(422, "NOT_IN_LOTS", $"{contract}: {Figures.Exact(wanted)} is {Figures.Exact(wanted - held)} from what is held, and is traded in lots of {Figures.Exact(lot)}.");
             if (legs.Any(l => l.Contract.Symbol == contract.Symbol)) throw Problem.Bad($"{contract} is named twice.");

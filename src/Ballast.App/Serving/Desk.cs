@@ -1,23 +1,26 @@
 using Ballast.Adapters;
+using Ballast.App.Serving.People;
 
 namespace Ballast.App.Serving;
 
 /// <summary>What the desk is made of, wired.</summary>
 internal sealed class Desk
 {
-    public Desk(Shelf shelf, DataFolder data, int port, CancellationToken closing)
+    public Desk(Shelf shelf, DataFolder data, Listening listening, SessionLimits limits, CancellationToken closing)
     {
-        (Port, Started) = (port, SystemClock.Instance.GetCurrentInstant());
+        (Listening, Started) = (listening, SystemClock.Instance.GetCurrentInstant());
         (Portfolios, Loops, Journals) = (new(shelf), new(data), new());
         Acts = new(Loops, Journals);
         (Starting, Book) = (new(shelf), new(new Books(shelf)));
-        Audit = new(Path.Combine(data.Root, "desk", "audit.jsonl"));
+        (Users, Tokens, Audit) = (data.Users(), data.Tokens(), data.Audit());
+        (Sessions, SignIn) = (new(Users, limits), new(Users));
+        Entrance = new(listening, Sessions, Tokens);
         Once = new(Path.Combine(data.Root, "desk", "keys"));
         Once.Forget(Started);
         Events = new(Portfolios, Loops, closing);
     }
 
-    public int Port { get; }
+    public Listening Listening { get; }
 
     public Instant Started { get; }
 
@@ -33,7 +36,15 @@ internal sealed class Desk
 
     public BookView Book { get; }
 
-    public Sessions Sessions { get; } = new();
+    public Users Users { get; }
+
+    public Tokens Tokens { get; }
+
+    public SignIn SignIn { get; }
+
+    public Sessions Sessions { get; }
+
+    public Entrance Entrance { get; }
 
     public Audit Audit { get; }
 
@@ -41,7 +52,15 @@ internal sealed class Desk
 
     public Events Events { get; }
 
-    public string Address => $"http://127.0.0.1:{Port}";
+    public string LinkFor(string name, Role role) => $"{Listening.Url}/enter?token={Sessions.Invite(name, role, SystemClock.Instance.GetCurrentInstant())}";
+}
 
-    public string LinkFor(string name, Role role) => $"{Address}/enter?token={Sessions.Invite(name, role, SystemClock.Instance.GetCurrentInstant())}";
+/// <summary>Where the desk keeps what must last.</summary>
+internal static class DeskFiles
+{
+    public static Users Users(this DataFolder data) => new(Path.Combine(data.Root, "desk", "users.json"));
+
+    public static Tokens Tokens(this DataFolder data) => new(Path.Combine(data.Root, "desk", "tokens.json"));
+
+    public static Audit Audit(this DataFolder data) => new(Path.Combine(data.Root, "desk", "audit.jsonl"));
 }

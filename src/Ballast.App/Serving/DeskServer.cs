@@ -1,14 +1,20 @@
-using System.Net;
+using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ballast.App.Serving.Mcp;
+using Ballast.App.Serving.People;
+using Ballast.App.Watching;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ballast.App.Serving;
 
-/// <summary>The desk on a port of this machine. Nothing outside the program configures it: no environment, no settings file can bind it elsewhere.</summary>
+/// <summary>The desk on a port. Nothing outside the program configures it: no environment, no settings file can bind it elsewhere.</summary>
 internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
@@ -21,19 +27,28 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, desk.Port);
+            kestrel.Listen(desk.Listening.Address, desk.Listening.Port, Secured);
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 32 * 1024 * 1024;
+            kestrel.Limits.MaxRequestBodySize = Route.Large;
             kestrel.Limits.MaxConcurrentConnections = 256;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         });
+        if (desk.Listening.IsSecret) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddRoutingCore();
         _app = builder.Build();
         _app.Use(OuterAsync);
         _app.UseRouting();
-        _app.MapGet("/enter", EnterAsync);
-        _app.MapGet("/stop", StopFormAsync);
-        _app.MapPost("/stop", StopAsync);
+        var doors = new Doors(desk, guard);
+        _app.MapGet("/enter", doors.EnterAsync);
+        _app.MapGet("/sign-in", Doors.SignInFormAsync);
+        _app.MapPost("/sign-in", doors.SignInAsync);
+        _app.MapGet("/again", doors.AgainFormAsync);
+        _app.MapPost("/again", doors.AgainAsync);
+        _app.MapGet("/stop", doors.StopFormAsync);
+        _app.MapPost("/stop", doors.StopAsync);
+        var mcp = new McpDoor(desk.Entrance, new McpDesk(Readings.Of(desk.Portfolios, desk.Journals, desk.Loops)));
+        _app.MapPost("/mcp", mcp.PostAsync);
+        _app.MapMethods("/mcp", ["GET", "DELETE"], McpDoor.NoStream);
         _app.MapGet("/api/v1/events", EventsAsync);
         foreach (var route in new Routes(desk).All) _app.MapMethods(route.Path, [route.Verb], http => AnswerAsync(http, route));
         _app.MapFallback("{*path}", PageAsync);
@@ -48,13 +63,19 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    private void Secured(ListenOptions options)
+    {
+        if (desk.Listening.Certificate is { } certificate) options.UseHttps(certificate, https => https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13);
+    }
+
     /// <summary>Headers on everything, checks before anything, and a sentence for whatever goes wrong.</summary>
     private async Task OuterAsync(HttpContext http, RequestDelegate next)
     {
-        Guard.Head(http.Response);
+        guard.Head(http.Response);
+        using var measured = new MeasuredRequest(http);
         try
         {
-            guard.Check(http.Request);
+            guard.Check(http);
             await next(http);
             if (!http.Response.HasStarted && http.Response.StatusCode >= 400 && http.Response.ContentType is null) throw Problem.Of(http.Response.StatusCode);
         }
@@ -71,7 +92,7 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
     private static Problem ProblemOf(Exception fault, string trace)
     {
         if (fault is Problem problem) return problem;
-        if (fault is BadHttpRequestException bad) return new(bad.StatusCode, "BAD_REQUEST", "The request is not what it should be.");
+        if (fault is Microsoft.AspNetCore.Http.BadHttpRequestException bad) return new(bad.StatusCode, "BAD_REQUEST", "The request is not what it should be.");
         if (fault is InvalidInputException input) return new(422, "FILES_WRONG", input.Message);
         Console.Error.WriteLine($"ballast serve: {trace}: {fault}");
         return fault is IOException or UnauthorizedAccessException ? new(503, "DISK", "The disk did not do what was asked; the program's own output says more.")
@@ -92,15 +113,13 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
         JsonObject? body = null;
         try
         {
-            session = desk.Sessions.Of(http.Request.Cookies[Guard.CookieName(desk.Port)], now);
-            if (route.Role is { } least) Allow(http, session, least, route.IsUnsafe);
+            session = desk.Entrance.Of(http);
+            if (route.Role is { } least) desk.Entrance.Allow(http, least, route.IsUnsafe);
             body = await BodyAsync(http, route);
             var call = new Call(http, session, body, now);
             var answer = await Task.Run(() => Do(route, call));
             if (route.Acts) Kept(now, session, http, route, answer.Status, null, body);
-            http.Response.StatusCode = answer.Status;
-            http.Response.ContentType = "application/json";
-            await http.Response.WriteAsync(answer.Body?.ToJsonString() ?? "null", http.RequestAborted);
+            await WriteAsync(http, answer, isTagged: !route.IsUnsafe && route.Role is not null);
         }
         catch (Problem problem) when (route.Acts && session is not null)
         {
@@ -111,29 +130,61 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
 
     private Answer Do(Route route, Call call)
     {
-        if (!route.Keyed) return route.Do(call);
+        if (!route.Keyed) return Gravely(route, call);
         var key = call.Http.Request.Headers["Idempotency-Key"].ToString();
         if (key.Length is < 8 or > 100) throw Problem.Bad("Idempotency-Key: 8 to 100 characters, new for each act.");
-        var (answer, replayed) = desk.Once.Do(call.Who, $"{route.Verb} {call.Http.Request.Path}", key, call.Body, call.Now, () => route.Do(call));
+        var (answer, replayed) = desk.Once.Do(call.Who, $"{route.Verb} {call.Http.Request.Path}", key, call.Body, call.Now, () => Gravely(route, call));
         if (replayed) call.Http.Response.Headers["Idempotency-Replayed"] = "true";
         return answer;
     }
 
-    private static void Allow(HttpContext http, Session? session, Role least, bool isUnsafe)
+    /// <summary>A grave act uses up the second factor that was given for it; one that is refused does not.</summary>
+    private Answer Gravely(Route route, Call call)
     {
-        if (session is null) throw new Problem(401, "SIGNED_OUT", "Open the link that `ballast serve` printed; it lets one browser in, once.");
-        if (session.Role < least) throw new Problem(403, "ROLE", $"This wants the role {least.ToString().ToLowerInvariant()}; you are {session.Role.ToString().ToLowerInvariant()}.");
-        if (isUnsafe && !Sessions.Same(http.Request.Headers["X-CSRF-Token"].ToString(), session.Csrf)) throw new Problem(403, "CSRF", "The act does not carry the token of this session; reload the page.");
+        if (route.Grave?.Invoke(call) != true) return route.Do(call);
+        if (desk.Users.Find(call.Who) is null) throw SignIn.None(call.Who);
+        var cookie = desk.Entrance.Cookie(call.Http) ?? "";
+        if (!desk.Sessions.Spend(cookie, call.Now)) throw new Problem(403, "SECOND_FACTOR", "This wants your second factor again: give a code at /again (or POST /api/v1/session/second-factor), then repeat the act.");
+        try
+        {
+            return route.Do(call);
+        }
+        catch (Problem)
+        {
+            desk.Sessions.Raise(cookie, call.Now);
+            throw;
+        }
     }
 
     private void Kept(Instant now, Session? session, HttpContext http, Route route, int status, string? code, JsonObject? body) =>
         desk.Audit.Write(now, session?.Name, session?.Role, $"{route.Verb} {http.Request.Path}", status, code, body, http.TraceIdentifier);
+
+    /// <summary>What is looked at carries a tag: who has the same already is told so, without it.</summary>
+    private static Task WriteAsync(HttpContext http, Answer answer, bool isTagged)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer.Body);
+        http.Response.StatusCode = answer.Status;
+        if (isTagged)
+        {
+            var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"";
+            http.Response.Headers.ETag = tag;
+            if (http.Request.Headers.IfNoneMatch.ToString() is { Length: > 0 } known && known.Split(',', StringSplitOptions.TrimEntries).Contains(tag))
+            {
+                http.Response.StatusCode = 304;
+                return Task.CompletedTask;
+            }
+        }
+        http.Response.ContentType = "application/json";
+        return http.Response.Body.WriteAsync(bytes, http.RequestAborted).AsTask();
+    }
 
     private static async Task<JsonObject> BodyAsync(HttpContext http, Route route)
     {
         if (!route.IsUnsafe || route.Verb == "DELETE") return [];
         if (http.Request.ContentLength is null or 0 && !route.Body.Any(f => f.Required)) return [];
         if (!http.Request.HasJsonContentType()) throw new Problem(415, "NOT_JSON", "Expected Content-Type: application/json.");
+        if (http.Request.ContentLength > route.MostBytes) throw new Problem(413, "TOO_LARGE", $"At most {route.MostBytes} bytes are read.");
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = route.MostBytes;
         JsonObject body;
         try
         {
@@ -158,49 +209,11 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
         _ => false,
     };
 
-    private Task EnterAsync(HttpContext http)
-    {
-        var now = SystemClock.Instance.GetCurrentInstant();
-        // A browser that only looks ahead must not use the link up.
-        if (http.Request.Headers["Sec-Purpose"].ToString().Contains("prefetch", StringComparison.Ordinal)) throw new Problem(403, "PREFETCH", "Open the link yourself.");
-        var entered = desk.Sessions.Enter(http.Request.Query["token"].ToString(), now);
-        desk.Audit.Write(now, entered?.Session.Name, entered?.Session.Role, "GET /enter", entered is null ? 401 : 303, entered is null ? "LINK" : null, null, http.TraceIdentifier);
-        if (entered is not var (cookie, _)) throw new Problem(401, "LINK", "This link was used already, or is too old. An admin makes another, or `ballast serve` prints new ones when it starts.");
-        http.Response.Cookies.Append(Guard.CookieName(desk.Port), cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", MaxAge = TimeSpan.FromHours(24) });
-        http.Response.StatusCode = 303;
-        http.Response.Headers.Location = "/";
-        return Task.CompletedTask;
-    }
-
-    private Session Known(HttpContext http)
-    {
-        var session = desk.Sessions.Of(http.Request.Cookies[Guard.CookieName(desk.Port)], SystemClock.Instance.GetCurrentInstant());
-        Allow(http, session, Role.Viewer, isUnsafe: false);
-        return session!;
-    }
-
-    private Task StopFormAsync(HttpContext http) => StopPage.WriteAsync(http.Response, Known(http), desk.Loops.Kill);
-
-    /// <summary>The plain form: the same switch, the same checks, no script.</summary>
-    private async Task StopAsync(HttpContext http)
-    {
-        var session = Known(http);
-        var now = SystemClock.Instance.GetCurrentInstant();
-        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : FormCollection.Empty;
-        var code = session.Role < Role.Operator ? "ROLE" : Sessions.Same(form["csrf"].ToString(), session.Csrf) ? null : "CSRF";
-        var reason = form["reason"].ToString();
-        var body = new JsonObject { ["reason"] = reason.Length == 0 ? null : reason };
-        if (code is null) desk.Acts.Kill(null, new Call(http, session, body, now).Note("reason"), new Call(http, session, body, now));
-        desk.Audit.Write(now, session.Name, session.Role, "POST /stop", code is null ? 200 : 403, code, body, http.TraceIdentifier);
-        if (code is not null) throw new Problem(403, code, "Stopping wants the role operator, and the form of this page.");
-        await StopPage.WriteAsync(http.Response, session, desk.Loops.Kill);
-    }
-
     private Task EventsAsync(HttpContext http)
     {
-        Known(http);
-        var cookie = http.Request.Cookies[Guard.CookieName(desk.Port)];
-        return desk.Events.StreamAsync(http, () => desk.Sessions.Of(cookie, SystemClock.Instance.GetCurrentInstant()) is not null);
+        desk.Entrance.Allow(http, Role.Viewer, isUnsafe: false);
+        var cookie = desk.Entrance.Cookie(http);
+        return desk.Events.StreamAsync(http, () => cookie is null || desk.Sessions.Of(cookie, SystemClock.Instance.GetCurrentInstant(), asks: false) is not null);
     }
 
     private static Task PageAsync(HttpContext http)

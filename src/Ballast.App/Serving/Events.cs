@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Ballast.Adapters;
 using Ballast.App.Output;
+using Ballast.App.Watching;
 using Microsoft.AspNetCore.Http;
 
 namespace Ballast.App.Serving;
@@ -9,7 +10,7 @@ namespace Ballast.App.Serving;
 /// <summary>Tells the pages what has changed, as server-sent events; a page that was away and asks for what nobody remembers is told to read everything again.</summary>
 internal sealed class Events(Portfolios portfolios, Loops loops, CancellationToken closing)
 {
-    private const int Remembered = 1000, MostStreams = 32;
+    private const int Remembered = 1000, MostStreams = 32, MostNamed = 20;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
@@ -46,8 +47,9 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
     /// <summary>Writes to one page until it leaves, is signed out, or the desk closes.</summary>
     public async Task StreamAsync(HttpContext http, Func<bool> mayStay)
     {
-        var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropWrite });
+        var channel = Channel.CreateBounded<string>(new BoundedChannelOptions(256));
         foreach (var text in Begin(channel, long.TryParse(http.Request.Headers["Last-Event-ID"], out var id) ? id : null)) channel.Writer.TryWrite(text);
+        Telemetry.EventStreams.Add(1);
         try
         {
             http.Response.ContentType = "text/event-stream";
@@ -67,6 +69,7 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
         }
         finally
         {
+            Telemetry.EventStreams.Add(-1);
             lock (_gate) _streams.Remove(channel);
         }
     }
@@ -86,8 +89,9 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
     private void Look(bool tell)
     {
         var now = SystemClock.Instance.GetCurrentInstant();
-        foreach (var place in portfolios.Shelf.Places())
-            if (Changed("file " + place.Id, Portfolios.Stamp(place)) && tell) Tell("portfolio", new JsonObject { ["id"] = place.Id });
+        string[] changed = [.. portfolios.Shelf.Places().Where(p => Changed("file " + p.Id, Portfolios.Stamp(p))).Select(p => p.Id)];
+        if (tell && changed.Length > MostNamed) Tell("reset", []); // Prices that many share: everything is read again, once.
+        else if (tell) foreach (var id in changed) Tell("portfolio", new JsonObject { ["id"] = id });
         var kill = loops.Kill;
         if (Changed("kill", kill?.ToString() ?? "") && tell) Tell("safety", new JsonObject { ["stopped"] = kill is not null });
         foreach (var loop in loops.All(now))
@@ -117,7 +121,9 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
             var text = Text(++_last, kind, data);
             if (kind != "beat") _ring.Enqueue((_last, text)); else _last--;
             if (_ring.Count > Remembered) _ring.Dequeue();
-            foreach (var stream in _streams) stream.Writer.TryWrite(kind == "beat" ? Text(null, kind, data) : text);
+            // A page that does not keep up is let go: it comes back, and is told what it missed, or to read everything again.
+            foreach (var stream in _streams)
+                if (!stream.Writer.TryWrite(kind == "beat" ? Text(null, kind, data) : text)) stream.Writer.TryComplete();
         }
     }
 

@@ -7,7 +7,7 @@ namespace Ballast.App.Serving;
 internal static class Health
 {
     /// <summary><c>ok</c>, <c>late</c>, <c>blind</c> or <c>stopped</c>, whichever is worst.</summary>
-    public static Answer Of(Portfolios portfolios, Loops loops, Instant now, Instant started)
+    public static Answer Of(Portfolios portfolios, Loops loops, Instant now, Instant started, bool toStrangers)
     {
         var seen = portfolios.All();
         var running = loops.All(now).ToArray();
@@ -18,6 +18,7 @@ internal static class Health
             : Aged("stale") > 0 ? ("blind", $"{Money.Figures.Count(Aged("stale"), "loop")} ended without a word, or hangs")
             : Aged("late") > 0 ? ("late", $"{Money.Figures.Count(Aged("late"), "loop")} late")
             : ("ok", "");
+        if (toStrangers) return new Answer(state is "ok" ? 200 : 503, new JsonObject { ["state"] = state, ["reason"] = "", ["at"] = Json.Time(now) });
         return new Answer(state is "ok" ? 200 : 503, new JsonObject
         {
             ["state"] = state, ["reason"] = why, ["at"] = Json.Time(now), ["started"] = Json.Time(started), ["version"] = typeof(Health).Assembly.GetName().Version!.ToString(3),

@@ -83,6 +83,10 @@ internal sealed class JournalView
         };
     }
 
+    /// <summary>Entries of a plan, of a type, with some words; null asks for all.</summary>
+    public static Func<Entry, bool> Wanted(string? plan, string? type, string? find) => e =>
+        (plan is null || e.Plan == plan) && (type is null || RecordCodec.NameOf(e.Frame.Type) == type) && (find is null || e.Text.Contains(find, StringComparison.OrdinalIgnoreCase));
+
     private static JsonObject Of(Entry entry) => new()
     {
         ["sequence"] = entry.Frame.Sequence, ["at"] = Json.Time(entry.Record.At), ["type"] = RecordCodec.NameOf(entry.Frame.Type), ["plan"] = entry.Plan, ["account"] = entry.Account, ["text"] = entry.Text,

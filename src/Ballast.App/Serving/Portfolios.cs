@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Ballast.Adapters.Files;
 using Ballast.App.Commands;
@@ -29,9 +30,37 @@ internal sealed class Portfolios(Shelf shelf)
 {
     private readonly ConcurrentDictionary<string, (string Stamp, Lazy<Seen> Seen)> _seen = new(StringComparer.Ordinal);
 
+    private readonly KnownFiles _files = new();
+    private readonly Lock _gate = new();
+    private volatile IReadOnlyList<Seen>? _latest;
+    private long _until;
+
     public Shelf Shelf => shelf;
 
-    public IReadOnlyList<Seen> All() => [.. shelf.Places().Select(Of)];
+    /// <summary>
+    /// All of them. Where looking at them takes longer than a moment, because they are many, it is done by one for all who ask, and no more than a third of the
+    /// time is spent on it: such a list may be some seconds old, a single portfolio never is.
+    /// </summary>
+    public IReadOnlyList<Seen> All()
+    {
+        if (!_gate.TryEnter(_until == 0 ? Timeout.Infinite : 0)) return _latest!; // Somebody is at it.
+        try
+        {
+            var start = Stopwatch.GetTimestamp();
+            if (start < _until && _latest is { } known) return known;
+            IReadOnlyList<Seen> seen = [.. shelf.Places().AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2)).Select(Of)];
+            var took = Stopwatch.GetElapsedTime(start);
+            (_latest, _until) = (seen, took < Moment ? 0 : Stopwatch.GetTimestamp() + 2 * (Stopwatch.GetTimestamp() - start));
+            return seen;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+
 
     public Seen Find(string id) => Of(shelf.Find(id));
 
@@ -41,18 +70,15 @@ internal sealed class Portfolios(Shelf shelf)
         return _seen.AddOrUpdate(place.Id, _ => (stamp, Fresh(place)), (_, known) => known.Stamp == stamp ? known : (stamp, Fresh(place))).Seen.Value;
     }
 
-    private static Lazy<Seen> Fresh(Place place) => new(() => Read(place));
+    private Lazy<Seen> Fresh(Place place) => new(() => Read(place, _files));
 
     /// <summary>Changes when any of the files does.</summary>
-    public static string Stamp(Place place) => string.Join('|', place.Paths.Select(path =>
-        path is null ? "-" : File.Exists(path) ? $"{path} {new FileInfo(path).Length} {File.GetLastWriteTimeUtc(path).Ticks}"
-        : Directory.Exists(path) ? $"{path} {string.Join(' ', new DirectoryInfo(path).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"))}"
-        : $"{path} gone"));
+    public static string Stamp(Place place) => string.Join('|', place.Paths.Select(KnownFiles.StampOf));
 
-    public static Seen Read(Place place)
+    public static Seen Read(Place place, KnownFiles? known = null)
     {
         var notes = new StringWriter();
-        var inputs = new Inputs(asJson: false, notes);
+        var inputs = new Inputs(asJson: false, notes, known);
         Policy? policy = null;
         var at = SystemClock.Instance.GetCurrentInstant();
         try

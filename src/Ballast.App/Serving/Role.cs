@@ -12,3 +12,10 @@ internal enum Role
     /// <summary>Let trading go on, invite, write portfolios.</summary>
     Admin,
 }
+
+/// <summary>Roles as people write them.</summary>
+internal static class Roles
+{
+    /// <summary>One of the three words and nothing else: the platform's own reader takes numbers and lists of them too.</summary>
+    public static Role? Find(string? text) => text?.ToLowerInvariant() switch { "viewer" => Role.Viewer, "operator" => Role.Operator, "admin" => Role.Admin, _ => null };
+}

@@ -19,6 +19,15 @@ internal sealed record Route(string Verb, string Path, Role? Role, string Summar
     /// <summary>Whether it wants an <c>Idempotency-Key</c>.</summary>
     public bool Keyed { get; init; }
 
+    /// <summary>Whether the second factor is wanted again for it.</summary>
+    public Func<Call, bool>? Grave { get; init; }
+
+    /// <summary>The largest body that is read.</summary>
+    public long MostBytes { get; init; } = Usual;
+
+    /// <summary>Bytes of a body; the larger one for prices of some years.</summary>
+    public const long Usual = 64 * 1024, Large = 32 * 1024 * 1024;
+
     public bool IsUnsafe => Verb is not "GET";
 }
 

@@ -1,38 +1,40 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Ballast.Adapters.Journal;
 using Ballast.App.Commands;
 using Ballast.App.Output;
+using Ballast.App.Serving.Describing;
 
 namespace Ballast.App.Serving;
 
 /// <summary>Everything that can be asked of the desk, in one table.</summary>
 internal sealed class Routes(Desk desk)
 {
+    private static readonly ImmutableArray<Field> Pages = [new("limit", "integer", "how many; all when left out"), new("after", "string", "`next` of the page before")];
+
     private static readonly Field Note = new("note", "string", "why; kept in the journal"), Which = new("journal", "string", "live, paper or replay; without it the one of the running loop");
 
     public ImmutableArray<Route> All =>
     [
-        new("GET", "/health", null, "Whether things are as they should be: ok, late, blind or stopped. 503 unless ok.", call => Health.Of(desk.Portfolios, desk.Loops, call.Now, desk.Started)),
+        new("GET", "/health", null, "Whether things are as they should be: ok, late, blind or stopped. 503 unless ok.", call => Health.Of(desk.Portfolios, desk.Loops, call.Now, desk.Started, desk.Listening.IsPublic && call.Session is null)),
         new("GET", "/api/v1/openapi.json", null, "This description.", _ => Answer.Ok(OpenApi.Of(All))),
         new("GET", "/openapi/v1.json", null, "This description, where others look for it.", _ => Answer.Ok(OpenApi.Of(All))),
         new("GET", "/api/v1/session", Role.Viewer, "Who you are, and the token that every act carries as X-CSRF-Token.", Who),
         new("DELETE", "/api/v1/session", Role.Viewer, "Signs out; the cookie is worth nothing from then on.", Leave) { Acts = true },
+        new("POST", "/api/v1/session/second-factor", Role.Viewer, "Gives the second factor again: one grave act (approving a live plan, resuming) within two minutes.", Again) { Acts = true, Body = [new("code", "string", "six digits of the authenticator", true)] },
         new("POST", "/api/v1/invites", Role.Admin, "A link that lets one more browser in, once.", Invite)
             { Acts = true, Body = [new("name", "string", "who", true), new("role", "string", "viewer, operator or admin", true)] },
 
-        new("GET", "/api/v1/overview", Role.Viewer, "A line a portfolio: state, value, largest drift, nearest rule, and what needs a person.", Overview),
-        new("GET", "/api/v1/portfolios", Role.Viewer, "The portfolios.", _ => Answer.Ok(new JsonObject { ["items"] = Json.Array(desk.Portfolios.All().Select(s => new JsonObject { ["id"] = s.Place.Id, ["name"] = s.Name, ["file"] = s.Place.File })), ["next"] = null })),
+        new("GET", "/api/v1/overview", Role.Viewer, "A line a portfolio: state, value, largest drift, nearest rule, and what needs a person.", Overview) { Query = Pages },
+        new("GET", "/api/v1/portfolios", Role.Viewer, "The portfolios.", call => Answer.Ok(Paged(desk.Portfolios.All().Select(s => new JsonObject { ["id"] = s.Place.Id, ["name"] = s.Name, ["file"] = s.Place.File }), call))) { Query = Pages },
         new("GET", "/api/v1/portfolios/{id}", Role.Viewer, "Weights, drift, bands, risk shares and rules with their distance: `ballast status --json`, and the loop.", call => Answer.Ok(PortfolioJson.Of(Find(call), Loop(call), call.Now))),
         new("GET", "/api/v1/portfolios/{id}/rules", Role.Viewer, "The rules of the file in words: `ballast check --json`.", Rules),
         new("GET", "/api/v1/portfolios/{id}/history", Role.Viewer, "Drift of what is held now over the last bars.", call => Answer.Ok(PortfolioJson.History(Find(call), call.Count("points", 120, 1200))))
             { Query = [new("points", "integer", "how many bars, at most 1200")] },
         new("GET", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What the rules would trade now, with the reason of every trade and of every trade not made: `ballast plan --json`.", call => Answer.Ok(PlanJson.Of(Planned.Of(Find(call).Whole, anyway: false)))),
-        new("POST", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What would be, with other quantities, other cash, or now anyway. It changes nothing.", WhatIf)
-            { Body = [new("cash", "string", "money to put to work (or, negative, to raise), exact"), new("anyway", "boolean", "plan to the targets though no rule fires"), new("edits", "object", "quantities by number of a trade, exact; 0 takes it out")] },
+        new("POST", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What would be, with other quantities, other cash, or now anyway. It changes nothing.", call => Answer.Ok(WhatIf.Of(Find(call), call.Body))) { Body = WhatIf.Fields },
         new("GET", "/api/v1/portfolios/{id}/loop", Role.Viewer, "What the running loop says, and the plan that waits.", Running),
         new("POST", "/api/v1/portfolios/{id}/plans/{plan}/approve", Role.Operator, "Approves the plan that waits.", call => desk.Acts.Say(Find(call), call.Path("plan"), true, call.Text("digest"), call))
-            { Acts = true, Keyed = true, Body = [new("digest", "string", "of the plan that was read", true), Note] },
+            { Acts = true, Keyed = true, Grave = IsLive, Body = [new("digest", "string", "of the plan that was read", true), Note] },
         new("POST", "/api/v1/portfolios/{id}/plans/{plan}/decline", Role.Operator, "Declines the plan that waits.", call => desk.Acts.Say(Find(call), call.Path("plan"), false, null, call))
             { Acts = true, Keyed = true, Body = [Note] },
         new("POST", "/api/v1/portfolios/{id}/stop", Role.Operator, "Ends the plan at hand; the loop goes on looking.", call => desk.Acts.Stop(Find(call), call)) { Acts = true, Keyed = true, Body = [Note] },
@@ -56,41 +58,62 @@ internal sealed class Routes(Desk desk)
         new("POST", "/api/v1/safety/stop", Role.Operator, "Stops trading, everything or one account, at once. It needs no key: stopping twice is stopping.", call => desk.Acts.Kill(call.Note("scope"), call.Note("reason"), call))
             { Acts = true, Body = [new("scope", "string", "one account; everything when left out"), new("reason", "string", "why")] },
         new("POST", "/api/v1/safety/resume", Role.Admin, "Lets trading go on, after the books are compared.", call => desk.Acts.Resume(call.Note("scope"), call))
-            { Acts = true, Keyed = true, Body = [new("scope", "string", "one account"), new("reason", "string", "why", true)] },
+            { Acts = true, Keyed = true, Grave = MayTrade, Body = [new("scope", "string", "one account"), new("reason", "string", "why", true)] },
 
         new("POST", "/api/v1/example", Role.Admin, "Writes the example of `ballast init` into the desk's folder.", call => desk.Starting.Example()) { Acts = true, Keyed = true },
-        new("POST", "/api/v1/import/preview", Role.Viewer, "Reads holdings and prices, and says what they would be; writes nothing.", call => desk.Starting.Import(call, write: false)) { Body = Starting.Fields },
-        new("POST", "/api/v1/import", Role.Admin, "Writes a portfolio of holdings and prices into the desk's folder.", call => desk.Starting.Import(call, write: true)) { Acts = true, Keyed = true, Body = Starting.Fields },
+        new("POST", "/api/v1/import/preview", Role.Viewer, "Reads holdings and prices, and says what they would be; writes nothing.", call => desk.Starting.Import(call, write: false)) { Body = Starting.Fields, MostBytes = Route.Large },
+        new("POST", "/api/v1/import", Role.Admin, "Writes a portfolio of holdings and prices into the desk's folder.", call => desk.Starting.Import(call, write: true)) { Acts = true, Keyed = true, Body = Starting.Fields, MostBytes = Route.Large },
     ];
+
+    /// <summary>A page of a list, behind the one whose id is <c>after</c>; everything where no page is asked for.</summary>
+    private static JsonObject Paged(IEnumerable<JsonObject> rows, Call call)
+    {
+        var (all, after) = (rows.ToArray(), call.Query("after"));
+        var from = after is null ? 0 : Array.FindIndex(all, r => (string?)r["id"] == after) is >= 0 and var at ? at + 1 : throw Problem.Bad("after: expected `next` of the page before.");
+        var limit = call.Count("limit", int.MaxValue, int.MaxValue);
+        var page = all.Skip(from).Take(limit).ToArray();
+        return new() { ["items"] = Json.Array(page), ["next"] = from + page.Length < all.Length ? (string?)page[^1]["id"] : null };
+    }
 
     private Seen Find(Call call) => desk.Portfolios.Find(call.Path("id"));
 
     private JsonObject? Loop(Call call) => desk.Loops.Of(Find(call).Name, call.Now);
 
-    private Answer Who(Call call) => Answer.Ok(new JsonObject { ["name"] = call.Who, ["role"] = call.Session!.Role.ToString().ToLowerInvariant(), ["csrf"] = call.Session.Csrf, ["since"] = Json.Time(call.Session.Since), ["audit"] = desk.Audit.Path });
+    private Answer Who(Call call) => Answer.Ok(new JsonObject { ["name"] = call.Who, ["role"] = call.Session!.Role.ToString().ToLowerInvariant(), ["csrf"] = call.Session.Csrf, ["secondFactor"] = desk.Users.Find(call.Who) is not null, ["since"] = Json.Time(call.Session.Since), ["audit"] = desk.Audit.Path });
 
     private Answer Leave(Call call)
     {
-        desk.Sessions.Leave(call.Http.Request.Cookies[Guard.CookieName(desk.Port)]!);
-        call.Http.Response.Cookies.Delete(Guard.CookieName(desk.Port));
+        desk.Entrance.Leave(call.Http);
         return Answer.Ok(new JsonObject { ["left"] = true });
     }
 
+    private Answer Again(Call call)
+    {
+        var cookie = desk.Entrance.Cookie(call.Http) ?? throw new Problem(403, "NO_SESSION", "A token has no second factor.");
+        desk.SignIn.Again(call.Who, call.Text("code")!, call.Now);
+        desk.Sessions.Raise(cookie, call.Now);
+        return Answer.Ok(new JsonObject { ["until"] = Json.Time(call.Now + Sessions.RaisedFor) });
+    }
+
+    private bool IsLive(Call call) => (string?)Loop(call)?["mode"] == "live";
+
+    /// <summary>Whether going on may reach a venue; and whoever has a second factor gives it.</summary>
+    private bool MayTrade(Call call) => desk.Listening.IsPublic || desk.Users.Find(call.Who) is not null || desk.Loops.All(call.Now).Any(l => (string?)l["mode"] == "live");
+
     private Answer Invite(Call call)
     {
+        if (desk.Listening.IsPublic) throw new Problem(409, "NO_LINKS", "A link is one factor only; this desk is reached by others, so people are enrolled: `ballast serve users add NAME --role ROLE`.");
         var name = call.Note("name") is { Length: <= 60 } said ? said : throw Problem.Bad("name: one of 1 to 60 characters.");
-        var role = Enum.TryParse<Role>(call.Text("role"), ignoreCase: true, out var asked) && Enum.IsDefined(asked) && !char.IsDigit(call.Text("role")![0]) ? asked : throw Problem.Bad("role: expected viewer, operator or admin.");
+        var role = Roles.Find(call.Text("role")) ?? throw Problem.Bad("role: expected viewer, operator or admin.");
         return Answer.Ok(new JsonObject { ["link"] = desk.LinkFor(name, role), ["until"] = Json.Time(call.Now + Sessions.LinkHolds) });
     }
 
     private Answer Overview(Call call)
     {
         var rows = desk.Portfolios.All().Select(s => PortfolioJson.Row(s, desk.Loops.Of(s.Name, call.Now), desk.Book.Books)).ToArray();
-        return Answer.Ok(new JsonObject
-        {
-            ["items"] = Json.Array(rows.OrderBy(r => r["needs"] is null).ThenByDescending(r => (double?)r["trigger"]?["distance"] ?? -1).ThenBy(r => (string)r["id"]!, StringComparer.Ordinal)),
-            ["next"] = null, ["needs"] = rows.Count(r => r["needs"] is not null), ["folder"] = desk.Portfolios.Shelf.Folder, ["at"] = Json.Time(call.Now),
-        });
+        var page = Paged(rows.OrderBy(r => r["needs"] is null).ThenByDescending(r => (double?)r["trigger"]?["distance"] ?? -1).ThenBy(r => (string)r["id"]!, StringComparer.Ordinal), call);
+        (page["needs"], page["folder"], page["at"]) = (rows.Count(r => r["needs"] is not null), desk.Portfolios.Shelf.Folder, Json.Time(call.Now));
+        return Answer.Ok(page);
     }
 
     private Answer Rules(Call call)
@@ -98,20 +121,6 @@ internal sealed class Routes(Desk desk)
         var place = desk.Portfolios.Shelf.Find(call.Path("id"));
         return Answer.Ok(CheckCommand.Report(place.File, Adapters.Files.PolicyFile.Load(place.File)));
     }
-
-    private Answer WhatIf(Call call)
-    {
-        var cash = call.Body["cash"] is null ? 0m : Exact(call.Text("cash"), "cash");
-        var planned = Planned.Of(Find(call).Whole.With(cash), call.Flag("anyway"));
-        var edits = (call.Body["edits"] as JsonObject ?? []).ToDictionary(
-            e => int.TryParse(e.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && e.Key[0] is not '0' ? number : throw Problem.Bad($"edits: `{e.Key}` is no number of a trade."),
-            e => Exact(e.Value is JsonValue v && v.TryGetValue<string>(out var text) ? text : null, $"edits.{e.Key}"));
-        return Answer.Ok(PlanJson.Of(edits.Count == 0 ? planned : planned.Edited(edits)));
-    }
-
-    internal static decimal Exact(string? text, string what) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) < 1e18m ? amount
-            : throw Problem.Bad($"{what}: expected an exact number as text, digits with a point, such as \"1000\" or \"-250.50\".");
 
     private Answer Running(Call call)
     {
@@ -127,8 +136,7 @@ internal sealed class Routes(Desk desk)
     {
         ulong? after = call.Query("after") is not { } text ? null : ulong.TryParse(text, out var sequence) ? sequence : throw Problem.Bad("after: expected `next` of the page before.");
         var (plan, type, find) = (call.Query("plan"), call.Query("type"), call.Query("find"));
-        return Answer.Ok(JournalView.Page(desk.Journals.Read(JournalOf(call)), call.Count("limit", 50, 500), after, e =>
-            (plan is null || e.Plan == plan) && (type is null || Records.RecordCodec.NameOf(e.Frame.Type) == type) && (find is null || e.Text.Contains(find, StringComparison.OrdinalIgnoreCase))));
+        return Answer.Ok(JournalView.Page(desk.Journals.Read(JournalOf(call)), call.Count("limit", 50, 500), after, JournalView.Wanted(plan, type, find)));
     }
 
     private Answer Verify(Call call)

@@ -6,14 +6,24 @@ namespace Ballast.Tests.App;
 /// <summary>The program as a user runs it: a process of its own, with its output and its exit code.</summary>
 public sealed record Cli(int ExitCode, string Out, string Err)
 {
-    public static Cli Run(params string[] args) => Run(passphrase: null, args);
+    public static Cli Run(params string[] args) => Start(null, null, args);
 
     /// <param name="passphrase">Of the vault, as the program finds it in its environment.</param>
-    public static Cli Run(string? passphrase, string[] args)
+    public static Cli Run(string? passphrase, string[] args) => Start(passphrase, null, args);
+
+    /// <param name="input">What is piped in.</param>
+    public static Cli Piped(string input, params string[] args) => Start(null, input, args);
+
+    private static Cli Start(string? passphrase, string? input, string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = input is not null };
         if (passphrase is not null) start.Environment["BALLAST_PASSPHRASE"] = passphrase;
         using var process = Process.Start(start)!;
+        if (input is not null)
+        {
+            process.StandardInput.Write(input);
+            process.StandardInput.Close();
+        }
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

@@ -7,13 +7,13 @@ namespace Ballast.Tests.Serving;
 /// <summary>Who is let in, from where, to do what.</summary>
 public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<DeskProcess>
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
     /// <summary>Written by hand, to be compared with what the desk says of itself: a route that is added stands here too.</summary>
     private static readonly (string Verb, string Path, string? Least)[] Matrix =
     [
         ("get", "/health", null), ("get", "/api/v1/openapi.json", null), ("get", "/openapi/v1.json", null),
-        ("get", "/api/v1/session", "viewer"), ("delete", "/api/v1/session", "viewer"), ("post", "/api/v1/invites", "admin"),
+        ("get", "/api/v1/session", "viewer"), ("delete", "/api/v1/session", "viewer"), ("post", "/api/v1/session/second-factor", "viewer"), ("post", "/api/v1/invites", "admin"),
         ("get", "/api/v1/overview", "viewer"), ("get", "/api/v1/portfolios", "viewer"), ("get", "/api/v1/portfolios/{id}", "viewer"), ("get", "/api/v1/portfolios/{id}/rules", "viewer"),
         ("get", "/api/v1/portfolios/{id}/history", "viewer"), ("get", "/api/v1/portfolios/{id}/plan", "viewer"), ("post", "/api/v1/portfolios/{id}/plan", "viewer"), ("get", "/api/v1/portfolios/{id}/loop", "viewer"),
         ("post", "/api/v1/portfolios/{id}/plans/{plan}/approve", "operator"), ("post", "/api/v1/portfolios/{id}/plans/{plan}/decline", "operator"),
@@ -145,7 +145,7 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         using var other = new DeskProcess();
         var codes = Enumerable.Range(0, 40).Select(i => other.Nobody.Get($"/enter?token=guess{i}").Code).ToArray();
         Assert.Equal([401, 429], codes.Distinct().Order());
-        Assert.Equal(429, other.Nobody.Get("/enter?token=guess").Code);
+        Assert.Equal(429, Enumerable.Range(0, 5).Max(_ => other.Nobody.Get("/enter?token=guess").Code));
         Assert.Equal("foreign", Enumerable.Range(0, 40).Any(_ => other.Nobody.Get("/", ("Sec-Fetch-Site", "cross-site")).Code == 429) && other.Nobody.Get("/").Code == 200 ? "foreign" : "everybody");
     }
 
@@ -153,9 +153,30 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
     [InlineData("0.0.0.0")]
     [InlineData("::")]
     [InlineData("192.168.0.7")]
-    [InlineData("desk.example")]
-    public void Only_this_machine_can_be_listened_on(string host) =>
+    public void Without_a_certificate_only_this_machine_can_be_listened_on(string host) =>
         Assert.Equal(3, Cli.Run("serve", "--folder", desk.Folder.Path, "--host", host).ExitCode);
+
+    [Fact]
+    public void Who_asks_too_often_slows_nobody_else()
+    {
+        using var other = new DeskProcess();
+        var (vera, otto) = (other.As("vera"), other.As("otto"));
+        _ = vera.Csrf;
+        var codes = Enumerable.Range(0, 3000).AsParallel().WithDegreeOfParallelism(8).Select(_ => vera.Get("/api/v1/session").Code).Distinct().Order();
+        Assert.Equal([200, 429], codes);
+        Assert.Equal((200, 200), (otto.Get("/api/v1/session").Code, other.Nobody.Get("/desk.css").Code));
+        Assert.Contains(429, Enumerable.Range(0, 100).Select(_ => vera.Post("/api/v1/safety/resume").Code));
+        Assert.Equal(403, vera.Post("/api/v1/safety/stop").Code);
+        Assert.Equal(200, otto.Post("/api/v1/safety/stop").Code);
+    }
+
+    [Fact]
+    public void A_right_link_never_waits_for_those_who_guess()
+    {
+        using var other = new DeskProcess();
+        while (other.Nobody.Get("/enter?token=guess").Code != 429) { }
+        Assert.Equal(200, other.As("vera").Get("/api/v1/session").Code);
+    }
 
     [Fact]
     public void No_source_of_the_page_makes_markup_of_text() => Rule.Holds(

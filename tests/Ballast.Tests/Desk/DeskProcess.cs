@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ballast.Adapters;
 using Ballast.Adapters.Journal;
+using Ballast.App.Serving;
 using Ballast.Orders;
 using Ballast.Planning;
 using Ballast.Records;
@@ -16,18 +17,35 @@ public sealed class DeskProcess : IDisposable
 {
     private readonly Process _process;
 
-    public DeskProcess() : this("anna:admin", "otto:operator", "olga:operator", "vera:viewer", "olaf:operator")
+    public DeskProcess() : this(["anna:admin", "otto:operator", "olga:operator", "vera:viewer", "olaf:operator"], [], _ => { })
     {
     }
 
-    private DeskProcess(params string[] invited)
+    private DeskProcess(string[] invited, string[] more, Action<DeskProcess> before, Dictionary<string, string>? variables = null)
     {
         foreach (var file in Ballast.App.Examples.Example.Files()) File(file.Name, file.Text);
-        string[] args = ["serve", "--folder", Folder.Path, "--data", Data.Path, "--port", "0", .. invited.SelectMany(i => new[] { "--invite", i })];
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        before(this);
+        string[] args = ["serve", "--folder", Folder.Path, "--data", Data.Path, "--port", "0", .. invited.SelectMany(i => new[] { "--invite", i }), .. more];
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
+        _process = Process.Start(start)!;
         Address = new Uri(_process.StandardOutput.ReadLine()!.Split(' ')[4].TrimEnd(','));
         foreach (var name in invited.Select(i => i.Split(':')[0])) Links[name] = _process.StandardOutput.ReadLine()!.Split(' ')[^1];
         _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The desk with further options.</summary>
+    public static DeskProcess With(params string[] more) => new(["anna:admin", "otto:operator", "vera:viewer"], more, _ => { });
+
+    /// <summary>The desk with variables of its environment.</summary>
+    public static DeskProcess In(Dictionary<string, string> variables) => new(["anna:admin", "otto:operator", "vera:viewer"], [], _ => { }, variables);
+
+    /// <summary>The desk as others reach it: under TLS, for people who are enrolled.</summary>
+    public static DeskProcess Public(params string[] more)
+    {
+        using var certificates = new TemporaryFolder();
+        var (certificate, key) = Certificates.Write(certificates);
+        return new([], ["--host", "0.0.0.0", "--certificate", certificate, "--certificate-key", key, .. more], desk => desk.Enrol("root", Role.Admin));
     }
 
     public TemporaryFolder Folder { get; } = new();
@@ -50,6 +68,9 @@ public sealed class DeskProcess : IDisposable
 
     public Visitor Nobody => new(Address);
 
+    /// <summary>A person with a password and a second factor, as the command line enrols one.</summary>
+    internal Person Enrol(string name, Role role) => new(this, name, new DataFolder(Data.Path).Users(), role);
+
     /// <summary>One more admin, whose session may be ended.</summary>
     public Visitor Fresh(string role = "admin") =>
         Visitor.By(Address, (string)As("anna").Post("/api/v1/invites", new JsonObject { ["name"] = "guest", ["role"] = role }).Json["link"]!);
@@ -60,18 +81,18 @@ public sealed class DeskProcess : IDisposable
 
     /// <summary>A loop that has shown a plan and waits, as its status file and its journal say.</summary>
     /// <returns>The digest of the plan.</returns>
-    public string Waiting(string name, string plan, string status = "DRAFT", Instant? expires = null)
+    public string Waiting(string name, string plan, string status = "DRAFT", Instant? expires = null, string mode = "paper")
     {
         var folder = Portfolio(name);
         var at = SystemClock.Instance.GetCurrentInstant();
         var record = new JournalRecord.PlanCreated(at, new ExecutionPlan(plan, name, "BTC is 5.34 points over", "schedule", at, expires ?? at + Duration.FromHours(1), new("USDT"), 100m, "a", "b", new(),
             [new ParentOrder(1, "paper", Pair, Side.Sell, 0.1m, 40_000m, 4_000m, "over by 5.34 points")]));
-        using (var journal = new FileJournalHandle(folder.Journal(paper: true))) journal.Append(record);
+        using (var journal = new FileJournalHandle(folder.Journal(paper: mode == "paper"))) journal.Append(record);
         Directory.CreateDirectory(folder.Root);
         System.IO.File.WriteAllText(folder.Status, new JsonObject
         {
-            ["name"] = name, ["mode"] = "paper", ["process"] = 1, ["started"] = at.ToString(), ["at"] = at.ToString(), ["state"] = "running", ["lastDecision"] = "", ["orders"] = new JsonArray(),
-            ["plan"] = new JsonObject { ["id"] = plan, ["status"] = status, ["why"] = "", ["trades"] = 1 }, ["accounts"] = new JsonArray(new JsonObject { ["account"] = "paper", ["ready"] = true, ["up"] = true, ["why"] = null, ["balances"] = new JsonObject() }),
+            ["name"] = name, ["mode"] = mode, ["process"] = 1, ["started"] = at.ToString(), ["at"] = at.ToString(), ["state"] = "running", ["lastDecision"] = "", ["orders"] = new JsonArray(),
+            ["plan"] = new JsonObject { ["id"] = plan, ["status"] = status, ["why"] = "", ["trades"] = 1 }, ["accounts"] = new JsonArray(new JsonObject { ["account"] = "paper", ["ready"] = true, ["up"] = true, ["why"] = null, ["clockAheadMs"] = null, ["balances"] = new JsonObject() }),
             ["kills"] = new JsonObject(),
         }.ToJsonString());
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(RecordCodec.Write(record)));
@@ -80,6 +101,8 @@ public sealed class DeskProcess : IDisposable
     public string[] Words(string name) => Directory.Exists(Portfolio(name).Inbox) ? [.. Directory.GetFiles(Portfolio(name).Inbox, "*.word").Order(StringComparer.Ordinal).Select(System.IO.File.ReadAllText)] : [];
 
     public string[] AuditLines() => System.IO.File.ReadAllLines(Path.Combine(Data.Path, "desk", "audit.jsonl"));
+
+    internal Audit Audit => new DataFolder(Data.Path).Audit();
 
     public void Dispose()
     {
@@ -96,7 +119,7 @@ public sealed class DeskProcess : IDisposable
 /// <summary>A browser, as far as it matters: a cookie, the token of its session, an origin.</summary>
 public sealed class Visitor(Uri address, string? cookie = null)
 {
-    private static readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+    private static readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=desk" } });
 
     private string? _csrf;
 
@@ -124,10 +147,22 @@ public sealed class Visitor(Uri address, string? cookie = null)
         return Send(verb, path, body ?? new JsonObject(), [.. all.Where(h => h.Value.Length > 0).Select(h => (h.Key, h.Value))]);
     }
 
+    /// <summary>A form of a page without script.</summary>
+    public Said Form(string path, params (string Name, string Value)[] fields)
+    {
+        using var content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        return Ask("POST", path, content, [("Origin", address.GetLeftPart(UriPartial.Authority)), ("Sec-Fetch-Site", "same-origin")]);
+    }
+
     public Said Send(string verb, string path, JsonNode? body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, path));
-        if (body is not null && verb != "GET") request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var content = body is not null && verb != "GET" ? new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") : null;
+        return Ask(verb, path, content, headers);
+    }
+
+    private Said Ask(string verb, string path, HttpContent? content, (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, path)) { Content = content };
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = _http.Send(request, HttpCompletionOption.ResponseContentRead);

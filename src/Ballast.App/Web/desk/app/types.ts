@@ -1,10 +1,10 @@
 // What the service says; `GET /api/v1/openapi.json` describes the routes. Exact things are text, estimates are numbers.
 
-export interface Problem { title: string; status: number; detail: string; code: string; traceId: string; faults: Fault[] }
+export interface Problem { type: string; title: string; status: number; detail: string; code: string; traceId: string; faults: Fault[] }
 
 export interface Fault { file: string; line: number; column: number; code: string; what: string; expected: string; text: string }
 
-export interface Session { name: string; role: 'viewer' | 'operator' | 'admin'; csrf: string; audit: string }
+export interface Session { name: string; role: 'viewer' | 'operator' | 'admin'; csrf: string; since: string; secondFactor: boolean; audit: string }
 
 export interface Rule { rule: string; fired: boolean | null; distance: number | null; reason: string; toGo: string }
 
@@ -24,17 +24,17 @@ export interface Holding { asset: string; quantity: string; price: string | null
 
 export interface Status {
   id: string; name: string; base: string | null; file: string; at?: string; value?: string; assets?: Holding[]; triggers?: Rule[]; due?: boolean; reason?: string;
-  trouble: string | null; faults: Fault[]; notes: string[]; bands: Record<string, Band | null>; loop: Loop | null; ageSeconds: number | null;
+  trouble: string | null; faults: Fault[]; notes: string[]; bands: Record<string, Band | null>; targetsFrom?: string[]; region?: unknown; readAt: string; hedge?: unknown; loop: Loop | null; ageSeconds: number | null;
 }
 
 export interface Trade {
-  number: number; asset: string; side: 'buy' | 'sell'; quantity: string; price: string; value: string; fee: string; feeAsset: string; cost: string; instrument: string; account: string; cashAfter: string; reason: string;
+  number: number; asset: string; side: 'buy' | 'sell'; quantity: string; price: string; value: string; fee: string; feeAsset: string; cost: string; instrument: string; account: string; cashAfter: string; reason: string; lots: { acquired: string; quantity: string; unitCost: string; gain: string; period: string; tax: string }[];
 }
 
-export interface PlanState { value: string; cash: string; largestDrift: number; trackingError: number | null; assets: { asset: string; weight: number; target: number | null }[] }
+export interface PlanState { value: string; cash: string; largestDrift: number; trackingError: number | null; assets: { asset: string; quantity: string; price: string | null; value: string | null; weight: number; target: number | null }[] }
 
 export interface Plan {
-  name: string; base: string; at: string; due: boolean; reason: string; instruments: string; refused: { code: string; reason: string } | null; trades: Trade[];
+  name: string; base: string; at: string; due: boolean; reason: string; instruments: string; targetsFrom: string[]; triggers: Rule[]; refused: { code: string; reason: string } | null; trades: Trade[];
   notTraded: { asset: string; code: string; reason: string }[]; before: PlanState | null; after: PlanState | null; cost: string; costBps: number; warnings?: string[];
 }
 
@@ -48,7 +48,7 @@ export interface Account { account: string; ready: boolean; up: boolean; why: st
 export interface Order { id: string; account: string; instrument: string; side: string; quantity: string; filled: string; price: string; state: string }
 
 export interface Loop {
-  name: string; mode: string; at: string; started: string; state: string; lastDecision: string; age: 'fresh' | 'late' | 'stale' | 'ended'; ageSeconds: number; running: boolean;
+  name: string; mode: string; process: number; at: string; started: string; state: string; lastDecision: string; age: 'fresh' | 'late' | 'stale' | 'ended'; ageSeconds: number; running: boolean;
   plan: { id: string; status: string; why: string; trades: number } | null; orders: Order[]; accounts: Account[]; kills: Record<string, string>;
 }
 
@@ -58,6 +58,6 @@ export interface Entry { sequence: number; at: string; type: string; plan: strin
 
 export interface JournalPage { items: Entry[]; next: string | null; entries: number; head: string; fault: string | null }
 
-export interface Verified { ok: boolean; entries: number; head: string; at: string; fault: { record: number; reason: string; advice: string } | null }
+export interface Verified { ok: boolean; entries: number; head: string; at: string; journal: string; liveOrders: number; fault: { file: string; offset: number; record: number; reason: string; repairable: boolean; advice: string } | null }
 
 export interface History { times: string[]; drift: Record<string, (number | null)[]>; notes: string[] }
