@@ -20,7 +20,8 @@ help() {
 ./do test vectors    only the tests against reference vectors
 ./do test NAME       only the test classes whose name contains NAME
 ./do bench [NAME]    run the benchmarks. On real data: `./do bench cost-aware [FOLDER] [BOOKS]` measures the no-trade region,
-                     `./do bench hedging [FOLDER]` rules of hedging, `./do bench chains [DATA]` a venue's marks and smiles
+                     `./do bench hedging [FOLDER]` rules of hedging, `./do bench chains [DATA]` a venue's marks and smiles;
+                     `./do bench journal` reads and writes a journal on this disk
 ./do exchange        a simulated exchange on this machine, in the dialects of Binance and Deribit; --port 7070 (exchange/README.md)
 ./do sim SEED        replay one simulated run; `./do sim --seeds N --from S` runs many, with every wrong variant
 ./do blackbox        kill, starve, freeze and mislead the real program at the simulated exchange, and compare the books; --kills N --rounds N
@@ -56,6 +57,7 @@ build() {
 test() {
     need
     dotnet build tests/Ballast.Tests -c Release -v q -nologo
+    exchange_ready
     local log=artifacts/test.log status=0 filter
     mapfile -t filter < <(filter "$@")
     dotnet artifacts/bin/Ballast.Tests/release/Ballast.Tests.dll --no-ansi --no-progress "${filter[@]}" </dev/null 2>&1 | tee "$log" || status=$?
@@ -78,9 +80,14 @@ node_ready() {
     (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && touch "$1/node_modules/.installed"
 }
 
-exchange() {
+# The simulated exchange, which tests start as a process of its own.
+exchange_ready() {
     node_ready exchange
-    (cd exchange && npm run --silent build) || exit 4
+    [[ -f exchange/dist/src/main.js && -z $(find exchange/src -newer exchange/dist/src/main.js) ]] || (cd exchange && npm run --silent build) || exit 4
+}
+
+exchange() {
+    exchange_ready
     exec node exchange/dist/src/main.js "$@"
 }
 
@@ -93,8 +100,7 @@ sim() {
 blackbox() {
     need
     run ./ballast --version >/dev/null
-    node_ready exchange
-    (cd exchange && npm run --silent build) || exit 4
+    exchange_ready
     exec python3 tests/blackbox/blackbox.py "$@"
 }
 

@@ -52,6 +52,7 @@ Closing Restart Unknown
 Closing AllFillsBooked Filled
 Closing AllFillsBooked Cancelled
 Closing AllFillsBooked Expired
+Closing AllFillsBooked Rejected
 """.strip().splitlines()}
 TYPES = 20
 

@@ -1,5 +1,5 @@
 // Prices, funding and option chains of the past, a page a call: the caller asks again from `next`.
-import { exact, exactOr } from './exact';
+import { exact, exactOr, Inexact } from './exact';
 import { Refused, type Session } from './session';
 
 export interface HistoryAsk { kind: 'ohlcv' | 'funding' | 'chain'; symbol: string; timeframe?: string; from: number; to: number }
@@ -25,12 +25,27 @@ async function bars(session: Session, { symbol, timeframe = '1d', from, to }: Hi
     return paged(['timestamp', 'open', 'high', 'low', 'close', 'volume'], rows, from, to, step, 1000 * step);
 }
 
+// What a long paid of its value since the row before. Where a venue tells rolling sums beside it, its dialect knows which is which.
 async function funding(session: Session, { symbol, from, to }: HistoryAsk): Promise<HistoryPage> {
+    const { ex, dialect, sheet } = session;
+    const market = session.market(symbol);
+    if (!market.swap) throw new Refused('unsupported', `${symbol} pays no funding: it is no perpetual`);
+    if (!ex.has['fetchFundingRateHistory']) throw new Refused('unsupported', `${sheet.name} tells no funding rates of the past`);
     const week = 7 * 86_400_000;
-    const rows = (await session.ex.fetchFundingRateHistory(session.market(symbol).symbol, from, undefined, { until: Math.min(to, from + week) }))
+    const rows = (await ex.fetchFundingRateHistory(market.symbol, from, undefined, { until: Math.min(to, from + week) }))
         .filter((r: any) => Number(r.timestamp) >= from && Number(r.timestamp) < to)
-        .map((r: any) => [Number(r.timestamp), exact(r.fundingRate, 'funding rate')]);
+        .map((r: any) => [Number(r.timestamp), rateOf(dialect.fundingOf?.(r) ?? r.fundingRate)]);
     return paged(['timestamp', 'rate'], rows, from, to, 1, week);
+}
+
+// Venues compute rates in floats; what has more digits than can be carried is rounded to twenty decimals.
+function rateOf(value: unknown): string {
+    try {
+        return exact(value, 'a funding rate');
+    } catch (e) {
+        if (!(e instanceof Inexact) || !Number.isFinite(Number(value ?? NaN))) throw e;
+        return exact(Number(value).toFixed(20), 'a funding rate');
+    }
 }
 
 // Venues have no chains of the past: this is the chain as it stands, and its time is the venue's.

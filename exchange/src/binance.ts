@@ -11,7 +11,8 @@ const ok = (body: unknown): Reply => ({ status: 200, body });
 export const fail = (code: number, msg: string, status = 400): Reply => ({ status, body: { code, msg } });
 const e8 = (value: D): string => str(value, 8);
 
-export async function binance(ex: Exchange, method: string, path: string, raw: string, key: string | undefined): Promise<Reply> {
+export async function binance(all: Exchange, method: string, path: string, raw: string, key: string | undefined): Promise<Reply> {
+    const ex = all.of(key);
     const q = Object.fromEntries(new URLSearchParams(raw)) as Query;
     const call = `${method} ${path}`;
     const open = publicCalls[call];

@@ -13,14 +13,14 @@ export function control(ex: Exchange, method: string, path: string, body: string
         case 'POST /control/size': ex.market.size = p.size === undefined ? undefined : d(p.size); return ok();
         case 'POST /control/clock': ex.ahead = Number(p.ahead); return ok();
         case 'POST /control/rights': Object.assign(ex.rights, p); return ok();
-        case 'POST /control/fees': ex.binance.fee = d(p.fee ?? '0.001'); ex.binance.feeInReceived = p.inReceived ?? true; return ok();
-        case 'POST /control/move': ex[p.venue as 'binance' | 'deribit'].move(p.asset, d(p.amount)); return ok();
+        case 'POST /control/fees': ex.binance.fee = d(p.fee ?? '0.001'); ex.binance.feeInReceived = p.inReceived ?? true; [ex.binance2.fee, ex.binance2.feeInReceived] = [ex.binance.fee, ex.binance.feeInReceived]; return ok();
+        case 'POST /control/move': ex[p.venue as 'binance' | 'binance2' | 'deribit'].move(p.asset, d(p.amount)); return ok();
         case 'POST /control/fault':
             if (!faultNames.includes(p.name)) return { status: 400, body: { error: `there is no fault '${p.name}'`, faults: faultNames } };
             ex.faults.set(p.name as FaultName, p);
             return ok();
         case 'POST /control/heal': ex.faults.on.clear(); return ok();
-        case 'GET /control/books': return ok({ conserved: ex.binance.conserved() && ex.deribit.conserved(), binance: books(ex.binance), deribit: books(ex.deribit) });
+        case 'GET /control/books': return ok({ conserved: ex.binance.conserved() && ex.binance2.conserved() && ex.deribit.conserved(), binance: books(ex.binance), binance2: books(ex.binance2), deribit: books(ex.deribit) });
         case 'GET /control/log': return ok(ex.log);
         default: return { status: 404, body: { error: `no ${method} ${path}` } };
     }

@@ -78,6 +78,9 @@ const found = (ex: Exchange, p: Params): Order => {
 
 const coins = ['BTC', 'ETH'];
 
+/** What a perpetual paid in an hour: now one side, now the other. */
+const hourly = (at: number): number => (Math.round(at / 3_600_000) % 24 - 10) / 1e6;
+
 const calls: Record<string, (ex: Exchange, p: Params) => unknown> = {
     'public/auth': auth,
     'public/test': () => ({ version: '1.2.26' }),
@@ -97,7 +100,7 @@ const calls: Record<string, (ex: Exchange, p: Params) => unknown> = {
         const hour = 3_600_000;
         const rows = [];
         for (let at = Math.ceil(Number(p['start_timestamp']) / hour) * hour; at <= Math.min(Number(p['end_timestamp']), ex.now()) && rows.length < 744; at += hour)
-            rows.push({ timestamp: at, index_price: num(ex.market.coin('BTC')), prev_index_price: num(ex.market.coin('BTC')), interest_1h: 0.00000125, interest_8h: 0.00001 });
+            rows.push({ timestamp: at, index_price: num(ex.market.coin('BTC')), prev_index_price: num(ex.market.coin('BTC')), interest_1h: hourly(at), interest_8h: [0, 1, 2, 3, 4, 5, 6, 7].reduce((sum, n) => sum + hourly(at - n * hour), 0) });
         return rows;
     },
     'public/get_tradingview_chart_data': (ex, p) => {

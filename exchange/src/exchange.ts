@@ -20,6 +20,8 @@ export class Exchange {
     readonly faults: Faults;
     readonly market: Market;
     readonly binance: Books;
+    /** A second account at Binance, of the key `KEY-2` and the same secret, with books of its own. */
+    readonly binance2: Books;
     readonly deribit: Books;
     /** What each key may do, as the venues tell it. */
     rights = { withdraw: false, transfer: false };
@@ -30,6 +32,7 @@ export class Exchange {
         this.faults = new Faults(this.chance);
         this.market = new Market(this.chance, this.now);
         this.binance = new Books('binance', this.market, this.now);
+        this.binance2 = new Books('binance', this.market, this.now);
         this.deribit = new Books('deribit', this.market, this.now);
         for (const [asset, amount] of [['USDT', '100000'], ['BTC', '0.5'], ['ETH', '5']] as const) this.binance.move(asset, d(amount));
         for (const [asset, amount] of [['BTC', '10'], ['ETH', '50']] as const) this.deribit.move(asset, d(amount));
@@ -37,6 +40,12 @@ export class Exchange {
     }
 
     now = (): number => Date.now() + this.ahead;
+
+    /** The exchange as the holder of a key sees it. */
+    of(key: string | undefined): Exchange {
+        return key !== `${this.settings.key}-2` ? this
+            : Object.create(this, { binance: { value: this.binance2 }, settings: { value: { ...this.settings, key } } });
+    }
 
     close(): void { clearInterval(this.timer); }
 

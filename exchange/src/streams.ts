@@ -75,7 +75,8 @@ class Changes {
 }
 
 /** The WebSocket API: the signed subscription to one's own events. */
-export function binanceUser(ex: Exchange, socket: WebSocket): void {
+export function binanceUser(all: Exchange, socket: WebSocket): void {
+    let ex = all;
     const send = (message: object) => { if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message)); };
     const tell = teller(ex, socket);
     const event = (body: object) => tell({ subscriptionId: 0, event: body });
@@ -87,6 +88,7 @@ export function binanceUser(ex: Exchange, socket: WebSocket): void {
         if (m.method !== 'userDataStream.subscribe.signature') return send({ id: m.id, status: 400, error: { code: -1000, msg: 'unknown method' } });
         const { signature, ...rest } = m.params ?? {};
         const text = Object.keys(rest).sort().map(k => `${k}=${encodeURIComponent(rest[k])}`).join('&');
+        ex = all.of(rest.apiKey);
         if (rest.apiKey !== ex.settings.key || signature !== createHmac('sha256', ex.settings.secret).update(text).digest('hex')) return send({ id: m.id, status: 400, error: { code: -1022, msg: 'Signature for this request is not valid.' } });
         ex.binance.on('order', onOrder);
         ex.binance.on('trade', onTrade);

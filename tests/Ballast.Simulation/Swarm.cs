@@ -31,7 +31,7 @@ internal sealed record SeedResult(ulong Seed, ViolationException? Violation, lon
 /// <summary>Many seeds, spread over threads; the answer does not depend on how many.</summary>
 internal static class Swarm
 {
-    public static SwarmResult Run(ulong from, long count, int threads, Variant variant, int mostViolations = 20)
+    public static SwarmResult Run(ulong from, long count, int threads, Variant variant, int mostViolations = 20, Action<long>? after = null)
     {
         var (next, events, tally) = (-1L, 0L, new Tally());
         var bad = new SortedDictionary<ulong, ViolationException>();
@@ -47,6 +47,7 @@ internal static class Swarm
             var seen = 0L;
             while (Volatile.Read(ref next) < count && Interlocked.Increment(ref next) is var i && i < count)
             {
+                if (i > 0 && i % 50_000 == 0) after?.Invoke(i);
                 var result = SeedResult.Of(from + (ulong)i, variant, Cut.None, mine);
                 seen += result.Events;
                 if (result.Violation is not { } violation) continue;

@@ -101,6 +101,9 @@ export const deribit: Dialect = {
         }));
     },
 
+    // ccxt gives interest_8h, the sum of the last eight hours, in every hourly row.
+    fundingOf: row => row.info.interest_1h,
+
     symbolOf: market => market.id,
     // Perpetuals and inverse futures count dollars; options and linear contracts count coins.
     unitOf: market => ({ amountIn: market.inverse && !market.option ? 'money' : 'coins', multiplier: '1' }),

@@ -93,6 +93,9 @@ export interface Dialect {
     /** The chain of options on a coin as it stands; undefined where that is not built. */
     chain?(session: Session, coin: string): Promise<ChainRow[]>;
 
+    /** Of a row of funding, what was paid since the row before; undefined where ccxt's own figure is that. */
+    fundingOf?(row: any): unknown;
+
     /** What the connector and the portfolio call an instrument. */
     symbolOf(market: any): string;
 

@@ -46,7 +46,7 @@ public static class Backup
         try
         {
             var manifest = Unpack(path, beside);
-            foreach (var journal in Directory.EnumerateFiles(beside, "HEAD", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!))
+            foreach (var journal in Directory.EnumerateFiles(beside, "*.journal", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!).Distinct().ToArray())
             {
                 Prove(journal, beside);
                 new RestoredMark(journal).Set(manifest.Made);

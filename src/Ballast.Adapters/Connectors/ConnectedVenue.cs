@@ -129,6 +129,15 @@ public sealed class ConnectedVenue : IVenue
         return await ReadAsync("history", asked, Wire.Bars, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>What a perpetual paid in the past, a page; the next page begins where this one says.</summary>
+    /// <param name="to">The first time that is not wanted.</param>
+    /// <exception cref="VenueException">There was no answer, or the venue has no such rates.</exception>
+    public async Task<History.FundingPage> FundingAsync(string symbol, Instant from, Instant to, CancellationToken cancel)
+    {
+        var asked = new { Account, Kind = "funding", Symbol = symbol, From = Math.Max(0, from.ToUnixTimeMilliseconds()), To = to.ToUnixTimeMilliseconds() };
+        return await ReadAsync("history", asked, Wire.Funding, cancel).ConfigureAwait(false);
+    }
+
     public IAsyncEnumerable<ExecutionEvent> StreamAsync(IReadOnlyCollection<string> symbols, CancellationToken cancel) => _feed.ReadAsync(symbols, cancel);
 
     public async ValueTask DisposeAsync()

@@ -128,6 +128,12 @@ internal static class Wire
             select new History.Bar(Instant.FromUnixTimeMilliseconds(row[0].GetInt64()), Maybe(row[1], "open"), Maybe(row[2], "high"), Maybe(row[3], "low"), Maybe(row[4], "close"), Maybe(row[5], "volume"))],
         Member(e, "next").ValueKind == JsonValueKind.Null ? null : Time(e, "next"));
 
+    public static History.FundingPage Funding(JsonElement e) => new(
+        [.. from row in Items(e, "rows")
+            where row.ValueKind == JsonValueKind.Array && row.GetArrayLength() == 2 ? true : throw new FormatException("a row of funding has two values")
+            select new History.FundingPaid(Instant.FromUnixTimeMilliseconds(row[0].GetInt64()), Maybe(row[1], "rate") ?? throw new FormatException("a funding rate is missing"))],
+        Member(e, "next").ValueKind == JsonValueKind.Null ? null : Time(e, "next"));
+
     private static decimal? Maybe(JsonElement cell, string name) => cell.ValueKind switch
     {
         JsonValueKind.Null => null,

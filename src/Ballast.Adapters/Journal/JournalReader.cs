@@ -63,7 +63,8 @@ public sealed class JournalReader
             var (frame, size, isShort, reason) = Frame.Read(bytes.AsSpan((int)at), Last + 1, _hash);
             if (frame is null)
             {
-                var atTheEnd = isLast && (isShort || at + Math.Max(size, 1) >= bytes.Length);
+                // What a power cut leaves may be a piece of a record or anything else, such as zeros; the latter is believed only where HEAD says that nothing is missing.
+                var atTheEnd = isLast && (isShort || at + Math.Max(size, 1) >= bytes.Length || known is not null);
                 if (atTheEnd && Frame.IsAfter(bytes.AsSpan((int)at + 1))) (atTheEnd, reason) = (false, reason + ", and a good record follows it");
                 Fault = new(name, at, Last + 1, reason, atTheEnd && (known?.Sequence ?? 0) <= Last);
                 End = (path, at);

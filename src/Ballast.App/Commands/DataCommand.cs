@@ -1,22 +1,16 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Ballast.Adapters;
 using Ballast.Adapters.Connectors;
-using Ballast.Adapters.History;
-using Ballast.App.Output;
 using Ballast.App.Running;
-using Ballast.Engine.Ports;
-using Ballast.Instruments;
-using Ballast.Money;
 
 namespace Ballast.App.Commands;
 
-/// <summary><c>ballast data fetch</c>: prices of the past from a venue, into a file that every verb reads.</summary>
+/// <summary><c>ballast data fetch</c>: prices, funding rates and option chains from a venue, into files that other verbs read.</summary>
 internal static class DataCommand
 {
     public static Command Create() => new("data",
         """
-        Fetches prices of the past from a venue; no key is needed.
+        Fetches prices, funding rates and option chains from a venue; no key is needed.
 
         Example:
           ballast data fetch --venue binance --symbols BTC/USDT,ETH/USDT --interval 1d --from 2020-01-01 --out prices.csv
@@ -24,100 +18,76 @@ internal static class DataCommand
 
     private static Command Fetch()
     {
-        var (venue, symbols) = (new Option<string>("--venue") { Description = "the venue", HelpName = "NAME", Required = true }, new Option<string>("--symbols") { Description = "pairs or contracts, with commas between", HelpName = "LIST", Required = true });
-        var (interval, from, to) = (new Option<string>("--interval") { Description = "the length of a bar: 1m, 1h, 4h, 1d", DefaultValueFactory = _ => "1d", HelpName = "SPAN" },
-            new Option<string>("--from") { Description = "the first bar", HelpName = "TIME", Required = true }, new Option<string?>("--to") { Description = "the end; without it, the last bar that is over", HelpName = "TIME" });
-        var (output, exchange) = (new Option<string?>("--out") { Description = "the file; without it, history/VENUE-SPAN.csv in the data folder", HelpName = "CSV" }, new Option<string?>("--exchange") { Description = "a server of the venues' dialects instead of the venues", HelpName = "URL" });
+        var (venue, symbols) = (new Option<string>("--venue") { Description = "the venue", HelpName = "NAME", Required = true }, new Option<string>("--symbols") { Description = "pairs, contracts, or for chains coins; with commas between", HelpName = "LIST", Required = true });
+        var kind = new Option<string>("--kind") { Description = "bars; funding, of perpetuals; or chain, the options on a coin as they stand now", DefaultValueFactory = _ => "bars", HelpName = "KIND" };
+        var interval = new Option<string>("--interval") { Description = "the length of a bar: 1m, 1h, 4h, 1d", DefaultValueFactory = _ => "1d", HelpName = "SPAN" };
+        var from = new Option<string?>("--from") { Description = "the first bar, or the first rate", HelpName = "TIME" };
+        var to = new Option<string?>("--to") { Description = "the end; without it, now", HelpName = "TIME" };
+        var every = new Option<string?>("--every") { Description = "of chains: another snapshot each so often, until --to or Ctrl-C; without it, one", HelpName = "SPAN" };
+        var (output, exchange) = (new Option<string?>("--out") { Description = "the file; without it, one in the folder history of the data folder", HelpName = "CSV" }, new Option<string?>("--exchange") { Description = "a server of the venues' dialects instead of the venues", HelpName = "URL" });
         var (data, json) = (Options.Data(), Options.AsJson());
         var command = new Command("fetch",
             """
-            Fetches bars into a CSV: timestamp,symbol,open,high,low,close,volume. A bar that is not over yet is left out. A file that is there already is gone on
-            with from where it ends, after a stop as well as a month later.
+            Fetches from a venue into a CSV, no faster than the venue allows:
 
-            Example:
+              bars     timestamp,symbol,open,high,low,close,volume; one that is not over yet is left out. For --prices of every verb.
+              funding  timestamp,symbol,funding_rate: what a long paid of its value up to that time. For --funding of hedge-test.
+              chain    timestamp,instrument_name,mark_price,mark_iv,bid_price,ask_price,underlying_price,index_price. For --chain, smile and hedge-test.
+
+            A file that is there already is gone on with from where it ends, after a stop as well as a month later; nothing in it is changed.
+
+            Examples:
               ballast data fetch --venue binance --symbols BTC/USDT,ETH/USDT --interval 1d --from 2020-01-01 --out prices.csv
-            """) { venue, symbols, interval, from, to, output, exchange, data, json };
+              ballast data fetch --venue deribit --kind funding --symbols BTC-PERPETUAL,ETH-PERPETUAL --from 2026-01-01 --out funding.csv
+              ballast data fetch --venue deribit --kind chain --symbols BTC,ETH --out chain.csv
+            """) { venue, symbols, kind, interval, from, to, every, output, exchange, data, json };
         command.SetAction(async (parsed, cancel) =>
         {
-            var (name, span, start) = (parsed.GetRequiredValue(venue), parsed.GetRequiredValue(interval), Options.Time(parsed.GetRequiredValue(from), "--from")!.Value);
-            var asked = new Asked(name, parsed.GetRequiredValue(symbols).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), span, Options.Span(span, "--interval"), start,
-                Options.Time(parsed.GetValue(to), "--to") ?? Instant.MaxValue, parsed.GetValue(output) ?? Path.Combine(DataFolder.Of(parsed.GetValue(data)).History, $"{name}-{span}.csv"), RunAsked.Address(parsed.GetValue(exchange)));
-            if (asked.To <= asked.From) throw new InvalidInputException("--to is not after --from");
-            if (VenueSheets.Find(new(name)) is null) throw new InvalidInputException($"--venue: `{name}` is none; there are {string.Join(", ", VenueSheets.All.Select(s => s.Venue))}");
-            return await FetchAsync(asked, parsed.GetValue(json), cancel);
+            var asked = new DataAsked(parsed.GetRequiredValue(venue), KindOf(parsed.GetRequiredValue(kind)), [.. parsed.GetRequiredValue(symbols).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()],
+                parsed.GetRequiredValue(interval), Options.Time(parsed.GetValue(from), "--from"), Options.Time(parsed.GetValue(to), "--to") ?? Instant.MaxValue,
+                parsed.GetValue(every) is { } span ? Options.Span(span, "--every") : null, parsed.GetValue(output), DataFolder.Of(parsed.GetValue(data)), RunAsked.Address(parsed.GetValue(exchange)));
+            Check(asked);
+            return await new DataFetch(asked, new DataText(asked, parsed.GetValue(json))).RunAsync(cancel);
         });
         return command;
     }
 
-    private sealed record Asked(string Venue, string[] Symbols, string Interval, Duration Step, Instant From, Instant To, string Path, Uri? Exchange)
+    private static DataKind KindOf(string text) => text switch
     {
-        public BarSource Source => new(Venue, Interval, Exchange?.Authority, From);
-    }
-
-    private static async Task<int> FetchAsync(Asked asked, bool asJson, CancellationToken cancel)
-    {
-        try
-        {
-            await using var connector = new ConnectorProcess(ConnectorPlace.Find(), ConnectorTimes.Usual);
-            await using var venue = new ConnectedVenue(connector, new VenueAccess("prices", new(asked.Venue), null, Rest: asked.Exchange), SystemClock.Instance);
-            await venue.OpenAsync(cancel);
-            var symbols = asked.Symbols.Select(s => Listed(venue, s)).Distinct().ToDictionary(s => s.Name, s => s.Symbol);
-            using var file = new BarFile(asked.Path, asked.Source);
-            var fetch = new BarFetch((name, from, to, stop) => venue.BarsAsync(symbols[name], asked.Interval, from, to, stop), asked.Step, BarFetch.Usual, Progress);
-            var now = SystemClock.Instance.GetCurrentInstant() + await venue.ClockAheadAsync(cancel);
-            var fetched = new List<Fetched>();
-            foreach (var name in symbols.Keys) fetched.Add(await fetch.RunAsync(file, name, asked.From, Instant.Min(asked.To, now), now, cancel));
-            Clear();
-            Print(asked, file, fetched, asJson);
-            return Outcome.Done;
-        }
-        catch (VenueException fault)
-        {
-            Clear();
-            Console.Error.WriteLine($"{Words.Sentence(fault.Message)} What {asked.Path} has already stays; the same command goes on from there.");
-            return Outcome.WorldFailed;
-        }
-        catch (InvalidDataException fault)
-        {
-            throw new InvalidInputException(fault.Message);
-        }
-    }
-
-    /// <summary>The name that files carry, a pair of assets where it is one, and the venue's own.</summary>
-    private static (string Name, string Symbol) Listed(ConnectedVenue venue, string text)
-    {
-        var all = venue.Instruments.Instruments;
-        var found = all.FirstOrDefault(i => i.Symbol == text || NameOf(i) == text || i.Symbol == text.Replace("/", "", StringComparison.Ordinal))
-            ?? throw new InvalidInputException($"--symbols: {venue.Sheet.Venue} has no `{text}`; expected names such as {string.Join(", ", all.Take(3).Select(NameOf))}");
-        return (NameOf(found), found.Symbol);
-    }
-
-    private static string NameOf(Instrument listed) => listed is Instrument.Spot ? $"{listed.Base}/{listed.Quote}" : listed.Symbol;
-
-    private static void Progress(string symbol, Instant at, int bars)
-    {
-        if (!Console.IsErrorRedirected) Console.Error.Write($"\r{symbol} {Words.Date(at)}, {Figures.Count(bars, "bar")}".PadRight(70));
-    }
-
-    private static void Clear()
-    {
-        if (!Console.IsErrorRedirected) Console.Error.Write($"\r{new string(' ', 70)}\r");
-    }
-
-    private static void Print(Asked asked, BarFile file, List<Fetched> fetched, bool asJson)
-    {
-        if (asJson) Console.WriteLine(Json.Text(new JsonObject { ["file"] = asked.Path, ["venue"] = asked.Venue, ["interval"] = asked.Interval, ["symbols"] = Json.Array(fetched.Select(f => OneJson(f, file))) }));
-        else foreach (var f in fetched) Console.WriteLine(One(f, file));
-        if (!asJson) Console.WriteLine(asked.Path);
-    }
-
-    private static JsonObject OneJson(Fetched f, BarFile file) => new()
-    {
-        ["symbol"] = f.Symbol, ["bars"] = file.Of(f.Symbol)?.Count ?? 0, ["added"] = f.Added, ["first"] = file.Of(f.Symbol) is { } a ? Json.Time(a.First) : null, ["last"] = file.Of(f.Symbol) is { } b ? Json.Time(b.Last) : null,
-        ["missing"] = f.Missing, ["incomplete"] = f.Incomplete,
+        "bars" => DataKind.Bars,
+        "funding" => DataKind.Funding,
+        "chain" => DataKind.Chain,
+        _ => throw new InvalidInputException($"--kind: `{text}`; expected bars, funding or chain"),
     };
 
-    private static string One(Fetched f, BarFile file) => file.Of(f.Symbol) is not { } series ? $"{f.Symbol}: the venue has none in that time."
-        : $"{f.Symbol}: {Figures.Count(f.Added, "bar")} added, {series.Count} from {Words.Time(series.First)} to {Words.Time(series.Last)}"
-        + (f.Missing > 0 ? $"; {f.Missing} missing in between, at the venue" : "") + (f.Incomplete > 0 ? $"; {f.Incomplete} left out, for a price is missing in them" : "") + ".";
+    private static void Check(DataAsked asked)
+    {
+        if (VenueSheets.Find(new(asked.Venue)) is null) throw new InvalidInputException($"--venue: `{asked.Venue}` is none; there are {string.Join(", ", VenueSheets.All.Select(s => s.Venue))}");
+        if (asked.Symbols.IsEmpty) throw new InvalidInputException("--symbols: there is none");
+        if (asked.Kind == DataKind.Bars) _ = asked.Step;
+        if (asked.Kind == DataKind.Chain)
+        {
+            if (asked.From is not null) throw new InvalidInputException("--from: no venue tells chains of the past; a chain is fetched as it stands, and the file grows by a snapshot each time");
+            return;
+        }
+        if (asked.Every is not null) throw new InvalidInputException("--every is of chains; bars and rates of the past are fetched at once");
+        if (asked.From is not { } from) throw new InvalidInputException("--from is missing: the time of the first that is wanted, such as 2024-01-01");
+        if (asked.To <= from) throw new InvalidInputException("--to is not after --from");
+    }
+}
+
+/// <summary>What is fetched.</summary>
+internal enum DataKind { Bars, Funding, Chain }
+
+/// <summary>What <c>data fetch</c> was asked for, valid.</summary>
+/// <param name="From">Null for chains.</param>
+internal sealed record DataAsked(string Venue, DataKind Kind, ImmutableArray<string> Symbols, string Interval, Instant? From, Instant To, Duration? Every, string? Out, DataFolder Data, Uri? Exchange)
+{
+    /// <summary>The length of a bar.</summary>
+    /// <exception cref="InvalidInputException">It is no length.</exception>
+    public Duration Step => Options.Span(Interval, "--interval");
+
+    public string Path => Out ?? System.IO.Path.Combine(Data.History, $"{Venue}-{Kind switch { DataKind.Bars => Interval, DataKind.Funding => "funding", _ => "chain" }}.csv");
+
+    public string? Server => Exchange?.Authority;
 }

@@ -93,7 +93,8 @@ internal static class DoctorCommand
         var channels = AlarmChannels.Of(policy, vault, (name, why) => found.Add(new($"notify {name}", false, why)));
         found.AddRange(channels.Select(c => new Finding($"notify {c.Name}", true, "set up; `ballast alerts test` says whether it arrives")));
         foreach (var account in policy.Accounts)
-            found.Add(account.May == Permissions.None ? new(account.Name, true, "only watched; it needs no key") : await OfAccountAsync(account, places, cancel));
+            found.Add(account.May == Permissions.None ? new(account.Name, true, "only watched; it needs no key")
+                : account.Venue == Account.Paper.Venue ? new(account.Name, true, "a paper account: history is run with `run --paper --prices`; to trade, name a venue") : await OfAccountAsync(account, places, cancel));
         return found;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Ballast.Adapters.Files;
 using Ballast.App.Output;
 using Ballast.Engine.Hedges;
 using Ballast.Instruments;
@@ -20,7 +21,7 @@ internal static class HedgeTestCommand
         var spread = new Option<string>("--spread") { Description = "of the perpetual, bid to ask; half of it is paid", DefaultValueFactory = _ => "1bps", HelpName = "COST" };
         var aversion = new Option<double>("--risk-aversion") { Description = "relative risk aversion of ww, finite-life and zak, 2 to 10", DefaultValueFactory = _ => 3 };
         var equity = new Option<double?>("--equity") { Description = "the account's equity in coins, which the aversion is relative to; without it, the coins that the options are on", HelpName = "COINS" };
-        var funding = new Option<string>("--funding") { Description = "what a long perpetual pays a year", DefaultValueFactory = _ => "0%", HelpName = "SHARE" };
+        var funding = new Option<string>("--funding") { Description = "what a long perpetual pays a year; or a file of rates such as `ballast data fetch --kind funding` writes", DefaultValueFactory = _ => "0%", HelpName = "SHARE|CSV" };
         var lot = new Option<double>("--lot") { Description = "coins that trades are multiples of; 0 for any", HelpName = "COINS" };
         var from = new Option<string?>("--from") { Description = "open at the first snapshot from then on", HelpName = "TIME" };
         var contracts = new Option<string?>("--contracts") { Description = "what quantities count: CSV; without it, Deribit's dated preset", HelpName = "CSV" };
@@ -48,11 +49,13 @@ internal static class HedgeTestCommand
             var cost = Options.Cost(parsed.GetValue(fee)!, "--fee") + Options.Cost(parsed.GetValue(spread)!, "--spread") / 2;
             var inCoin = InCoin(parsed.GetValue(numeraire)!);
             var (risk, step) = (Above(parsed.GetValue(aversion), "--risk-aversion"), parsed.GetValue(lot) is >= 0 and var l && double.IsFinite(l) ? l : throw new InvalidInputException("--lot: expected 0 or more coins"));
-            var paid = Options.Share(parsed.GetValue(funding)!, "--funding");
+            var rates = File.Exists(parsed.GetValue(funding)) ? inputs.Funding(parsed.GetValue(funding)!) : null;
+            var share = rates is null && inputs.Faults.Count == 0 ? Options.Share(parsed.GetValue(funding)!, "--funding") : 0;
             var since = Options.Time(parsed.GetValue(from), "--from");
             var history = inputs.Chains(parsed.GetRequiredValue(path), set!);
             inputs.Check();
             var along = HedgeTestPath.Of(history!, legs, since);
+            var paid = rates is null ? share : Paid(rates, along);
             var wealth = Above(parsed.GetValue(equity) ?? along.Path.Units, "--equity") * along.Path.First.Price;
             var settings = new HedgeSettings(cost, risk / wealth) { InCoin = inCoin, Inverse = along.Inverse, Funding = paid, Lot = step };
             var (loadMs, run) = (Stopwatch.GetElapsedTime(start).TotalMilliseconds, Stopwatch.GetTimestamp());
@@ -63,6 +66,15 @@ internal static class HedgeTestCommand
             return Outcome.Done;
         });
         return command;
+    }
+
+    /// <summary>The rates of the perpetual over the path, spread evenly over it.</summary>
+    private static double Paid(FundingTable rates, HedgeTestPath along)
+    {
+        var symbol = rates.Series.Count == 1 ? rates.Series.Keys.First() : $"{along.Underlying}-PERPETUAL";
+        if (!rates.Series.TryGetValue(symbol, out var series)) throw new InvalidInputException($"--funding: the file has no {symbol}, but {string.Join(", ", rates.Series.Keys)}");
+        return FundingTable.Yearly(series, along.From, along.To)
+            ?? throw new InvalidInputException($"--funding: the rates are from {Words.Time(series[0].At)} to {Words.Time(series[^1].At)}, and the path from {Words.Time(along.From)} to {Words.Time(along.To)}");
     }
 
     private static bool InCoin(string text) => text switch

@@ -34,6 +34,8 @@ internal sealed class Inputs(bool asJson, TextWriter? to = null)
 
     public ChainHistory? Chains(string path, ContractSet contracts) => Keep(ChainFile.Load(path, contracts));
 
+    public FundingTable? Funding(string path) => Keep(FundingRateFile.Load(path));
+
     /// <summary>What a venue's contracts count: of a file, else the venue's preset.</summary>
     public ContractSet? Contracts(string? path, VenueId venue) => path is not null ? Keep(ContractsFile.Load(path, venue)) : ContractsFile.Preset(venue);
 

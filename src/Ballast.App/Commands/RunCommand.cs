@@ -33,7 +33,7 @@ internal static class RunCommand
 
             Examples:
               ballast run core.yaml --paper --prices synthetic-prices.csv --holdings holdings.csv --from 2026-08-01     history through the live path
-              ballast run core.yaml --live --exchange http://127.0.0.1:7070     at the simulated exchange of `./do exchange`
+              ballast run core.yaml --live --venue binance --exchange http://127.0.0.1:7070     at the simulated exchange of `./do exchange`
             """);
         asked.AddTo(command);
         command.SetAction(async (parsed, cancel) =>

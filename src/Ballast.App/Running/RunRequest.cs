@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using Ballast.Adapters;
+using Ballast.Adapters.Connectors;
 using Ballast.Adapters.Files;
 using Ballast.App.Commands;
 using Ballast.Holdings;
@@ -39,6 +40,7 @@ internal sealed class RunAsked
     private readonly Option<string?> _from = new("--from") { Description = "the first bar of --prices that is looked at", HelpName = "TIME" };
     private readonly Option<string?> _to = new("--to") { Description = "the end of --prices", HelpName = "TIME" };
     private readonly Option<string> _start = new("--start-value") { Description = "cash of a paper account, in the base asset, without --holdings", DefaultValueFactory = _ => "10000", HelpName = "N" };
+    private readonly Option<string?> _venue = new("--venue") { Description = "where to trade, for a file that names no accounts; the account then has the venue's name", HelpName = "NAME" };
     private readonly Option<string?> _exchange = new("--exchange") { Description = "a server of the venues' dialects instead of the venues, such as that of `./do exchange`", HelpName = "URL" };
     private readonly Option<bool> _yes = new("--yes") { Description = "do not ask before trading for real" };
     private readonly Option<bool> _once = new("--once") { Description = "one look and what follows from it, then end" };
@@ -49,7 +51,7 @@ internal sealed class RunAsked
     public void AddTo(Command command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_paper, _live, _prices, _history, _holdings, _instruments, _from, _to, _start, _exchange, _yes, _once, _check, _data, _json]) command.Add(option);
+        foreach (Option option in (Option[])[_paper, _live, _prices, _history, _holdings, _instruments, _from, _to, _start, _venue, _exchange, _yes, _once, _check, _data, _json]) command.Add(option);
     }
 
     public RunRequest Read(ParseResult parsed)
@@ -58,6 +60,7 @@ internal sealed class RunAsked
         var path = parsed.GetRequiredValue(_file);
         var policy = inputs.Policy(path);
         if (policy is null) inputs.Check();
+        if (parsed.GetValue(_venue) is { } venue) policy = At(policy!, venue);
         var mode = (parsed.GetValue(_paper), parsed.GetValue(_live)) switch
         {
             (true, true) => throw new InvalidInputException("--paper and --live: one of them"),
@@ -75,6 +78,13 @@ internal sealed class RunAsked
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)).AsSpan(0, 16));
         return new RunRequest(policy!, hash, mode, history, parsed.GetValue(_prices) is not null, book!, instruments, from, to, DataFolder.Of(parsed.GetValue(_data)), Address(parsed.GetValue(_exchange)),
             parsed.GetValue(_yes), parsed.GetValue(_once), parsed.GetValue(_check) is { } check ? Options.Span(check, "--check") : policy!.Run.Check, parsed.GetValue(_json));
+    }
+
+    private static Policy At(Policy policy, string venue)
+    {
+        if (VenueSheets.Find(new(venue)) is null) throw new InvalidInputException($"--venue: `{venue}` is none; there are {string.Join(", ", VenueSheets.All.Select(s => s.Venue))}");
+        return policy.Accounts is [var only] && only == Account.Paper ? policy with { Accounts = [only with { Name = venue, Venue = new(venue) }] }
+            : throw new InvalidInputException("--venue: the file names its accounts, and where they are");
     }
 
     private static decimal Cash(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var cash) && cash > 0 ? cash

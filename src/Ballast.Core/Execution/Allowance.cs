@@ -14,27 +14,29 @@ internal static class Allowance
 
     public static bool ForQuestion(Turn turn, string account) => Has(turn, account, 0.8);
 
-    /// <summary>What an earlier process has asked lately is not known: it may have been two fifths of all.</summary>
+    /// <summary>What an earlier process has asked lately is not known. One that dies again and again asks less each time, and then nothing until it has lived for a while.</summary>
     public static void Begin(Turn turn, string account)
     {
-        var most = (int)(0.4 * Span.TotalSeconds * turn.SheetOf(account).RequestsPerSecond);
-        turn.Set(account, AccountWatch.New with { Requests = [.. Enumerable.Repeat(turn.Now, turn.State.Epoch > 1 ? most : 0)] });
+        var share = turn.State.Epoch > 1 ? Math.Min(0.8, 0.2 + 0.2 * turn.State.Begun.Count()) : 0;
+        turn.Set(account, AccountWatch.New with { Requests = [.. Enumerable.Repeat(turn.Now, (int)Math.Round(share * MostOf(turn, account)))] });
     }
 
     /// <summary>A request that leaves, whatever it is for.</summary>
     public static void Count(Turn turn, Effect effect)
     {
-        if (AccountOf(effect) is { } account) turn.Change(account, a => a with { Requests = Lately(a, turn.Now).Enqueue(turn.Now) });
+        if (AccountOf(effect) is { } account) turn.Change(account, a => a with { Requests = Lately(a.Requests, turn.Now).Enqueue(turn.Now) });
     }
 
     private static bool Has(Turn turn, string account, double share) =>
-        !turn.Rules.Safeguards.Allowance || Lately(turn.State.Account(account), turn.Now).Count() < share * Span.TotalSeconds * turn.SheetOf(account).RequestsPerSecond;
+        !turn.Rules.Safeguards.Allowance || Lately(turn.State.Account(account).Requests, turn.Now).Count() < share * MostOf(turn, account);
 
-    private static ImmutableQueue<Instant> Lately(AccountWatch watch, Instant now)
+    private static double MostOf(Turn turn, string account) => Span.TotalSeconds * turn.SheetOf(account).RequestsPerSecond;
+
+    /// <summary>Those of the last ten seconds.</summary>
+    public static ImmutableQueue<Instant> Lately(ImmutableQueue<Instant> all, Instant now)
     {
-        var requests = watch.Requests;
-        while (!requests.IsEmpty && now - requests.Peek() >= Span) requests = requests.Dequeue();
-        return requests;
+        while (!all.IsEmpty && now - all.Peek() >= Span) all = all.Dequeue();
+        return all;
     }
 
     private static string? AccountOf(Effect effect) => effect switch

@@ -16,6 +16,9 @@ public sealed partial record ExecutionState
     /// <summary>Which process is in charge: one more with each start.</summary>
     public long Epoch { get; init; }
 
+    /// <summary>When it started in the last ten seconds: more than once only where it dies again and again.</summary>
+    public ImmutableQueue<Instant> Begun { get; init; } = [];
+
     public Balances Balances { get; init; } = Balances.Empty;
 
     /// <summary>Orders that are live, and all of the plan at hand.</summary>

@@ -24,7 +24,7 @@ public sealed partial record ExecutionState
 
     public ExecutionState After(JournalRecord record) => record switch
     {
-        JournalRecord.Started started => this with { Epoch = started.Epoch },
+        JournalRecord.Started started => this with { Epoch = started.Epoch, Begun = Allowance.Lately(Begun, started.At).Enqueue(started.At) },
         JournalRecord.PlanCreated created => Begin(created.Plan),
         JournalRecord.PlanApproved => this with { Status = PlanStatus.Running, Why = "approved" },
         JournalRecord.PlanDeclined declined => this with { Status = PlanStatus.Declined, Why = declined.Note ?? "declined" },

@@ -63,7 +63,7 @@ internal static class OrderTimers
             if (may) turn.Do(new Effect.Cancel(order.Ref));
             turn.Set(id, watch with { NextCancel = turn.Now + (watch.Cancels < MostCancels ? CancelAgain : CancelSlowly), Cancels = watch.Cancels + (may ? 1 : 0) });
         }
-        if (order.State is not (OrderState.Intent or OrderState.Sent) && turn.Now >= turn.Watch(id).NextAsk) turn.Ask(id);
+        if (turn.Now >= turn.Watch(id).NextAsk) turn.Ask(id);
     }
 
     /// <summary>Why an order should not rest any longer; null where it may.</summary>

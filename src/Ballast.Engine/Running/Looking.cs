@@ -43,7 +43,7 @@ public static class Looking
     {
         var policy = sources.Policy;
         var book = BookOf(sources, state);
-        var (quotes, stop) = Quotes(sources, state, now);
+        var (quotes, stop) = Quotes(sources, state, now, bar);
         var market = new MarketSnapshot(now, quotes, policy.Limits.PriceAge);
         var flow = state.MovedSinceLook.Sum(m => market.TryConvert(m, policy.Base)?.Value ?? 0);
         var sight = new Sight(now, bar, book, market, sources.Past(now), sources.BarsAYear, flow) { Instruments = sources.Instruments };
@@ -84,9 +84,10 @@ public static class Looking
 
     /// <summary>
     /// Middle prices of spot pairs, by venue time; of accounts that quote the same pair the first of the file counts. A price that is not believed is none,
-    /// and where no other account has a better one, it is why nothing is decided.
+    /// and where no other account has a better one, it is why nothing is decided. Where history is run, a price that is not of the bar stands in for a gap, as in a
+    /// back-test: it values and does not trade.
     /// </summary>
-    private static (IReadOnlyList<Quote> Quotes, PriceStop? Stop) Quotes(LookSources sources, ExecutionState state, Instant now)
+    private static (IReadOnlyList<Quote> Quotes, PriceStop? Stop) Quotes(LookSources sources, ExecutionState state, Instant now, Bar? bar)
     {
         var limits = state.Limits.Of(sources.Limits, now);
         var all = (from account in sources.Policy.Accounts.Reverse()
@@ -96,7 +97,7 @@ public static class Looking
                    let pair = PairOf(sources.Instruments, account.Venue, top.Key.Symbol)
                    where pair is not null
                    let stop = state.Prices.Doubtful(account.Name, top.Key.Symbol, [pair.Value.Base, pair.Value.Quote], state.Now, limits)
-                   select (Quote: new Quote(new Price(top.Value.Middle, pair.Value.Base, pair.Value.Quote), top.Value.VenueTime), Stop: stop)).ToArray();
+                   select (Quote: new Quote(new Price(top.Value.Middle, pair.Value.Base, pair.Value.Quote), top.Value.VenueTime, Carried: top.Value.VenueTime < bar?.Close), Stop: stop)).ToArray();
         var good = all.Where(q => q.Stop is null).Select(q => q.Quote).ToArray();
         return (good, all.FirstOrDefault(q => q.Stop is not null && !good.Any(g => (g.Price.Base, g.Price.Quote) == (q.Quote.Price.Base, q.Quote.Price.Quote))).Stop);
     }

@@ -13,7 +13,7 @@ internal static class Campaign
         var watch = Stopwatch.StartNew();
         var old = Regressions.Failing().ToArray();
         foreach (var (seed, by) in old) to.WriteLine($"seed {seed} fails again: {by.Message}");
-        var result = Swarm.Run(from, count, threads, Variant.Right);
+        var result = Swarm.Run(from, count, threads, Variant.Right, after: done => Console.Error.WriteLine($"{done} of {count} seeds, {watch.Elapsed.TotalSeconds:0} s"));
         foreach (var (seed, by) in result.Violations) Tell(seed, by, to);
         to.WriteLine($"{count} seeds from {from}, {result.Events} events, {result.Violations.Count} violations, {watch.Elapsed.TotalSeconds:0.0} s; {Regressions.Seeds.Length} seeds that once failed, {old.Length} of them again");
         var least = Counters(result.Tally, to);

@@ -6,9 +6,13 @@ namespace Ballast.Tests.App;
 /// <summary>The program as a user runs it: a process of its own, with its output and its exit code.</summary>
 public sealed record Cli(int ExitCode, string Out, string Err)
 {
-    public static Cli Run(params string[] args)
+    public static Cli Run(params string[] args) => Run(passphrase: null, args);
+
+    /// <param name="passphrase">Of the vault, as the program finds it in its environment.</param>
+    public static Cli Run(string? passphrase, string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "ballast.dll"), .. args]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (passphrase is not null) start.Environment["BALLAST_PASSPHRASE"] = passphrase;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

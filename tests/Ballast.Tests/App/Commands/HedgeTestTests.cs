@@ -12,7 +12,7 @@ public sealed class HedgeTestTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Thirty days of a wandering index, a snapshot every six hours, an option and a volatility of 60 %.</summary>
-    private string Marks()
+    internal static string Marks(TemporaryFolder folder)
     {
         var text = new StringBuilder("timestamp,instrument_name,mark_price,mark_iv,bid_price,ask_price,underlying_price,index_price\n");
         var (at, price, random) = (new DateTime(2026, 1, 28, 8, 0, 0, DateTimeKind.Utc), 80_000.0, new System.Random(4));
@@ -21,8 +21,10 @@ public sealed class HedgeTestTests : IDisposable
             price *= Math.Exp(0.03 * (random.NextDouble() - 0.5));
             foreach (var right in "CP") text.Append(CultureInfo.InvariantCulture, $"{at:yyyy-MM-ddTHH:mm:ssZ},BTC-27FEB26-80000-{right},0.05,0.6,,,{price:F2},{price:F2}\n");
         }
-        return _folder.File("marks.csv", text.ToString());
+        return folder.File("marks.csv", text.ToString());
     }
+
+    private string Marks() => Marks(_folder);
 
     private Cli Run(params string[] more) => Cli.Run(["hedge-test", Marks(), "--numeraire", "coin", .. more]);
 

@@ -10,7 +10,8 @@ using Ballast.Planning;
 namespace Ballast.Tests.Engine.Running;
 
 /// <summary>A day of hourly prices with a past before it, what is held when it begins, and the policies that are run through it.</summary>
-internal sealed record OneDay(PriceHistory History, int First)
+/// <param name="Holdings">What the account holds at first, cash too.</param>
+internal sealed record OneDay(PriceHistory History, int First, Dictionary<string, decimal> Holdings)
 {
     public const string Account = "binance";
 
@@ -31,11 +32,8 @@ internal sealed record OneDay(PriceHistory History, int First)
 
     public IEnumerable<string> Assets => History.Series.Select(s => s.Base.Code);
 
-    /// <summary>What the account holds at first: of each coin that has prices.</summary>
-    public Dictionary<string, decimal> Holdings => Held.Where(h => h.Key == "USDT" || Assets.Contains(h.Key)).ToDictionary();
-
-    /// <summary>The same as a book, with ETH that is staked elsewhere.</summary>
-    public Book Book(Policy policy) => new(policy.Accounts, [.. Holdings.Select(h => new Holding(new Asset(h.Key), h.Value, Account)), new Holding(new Asset("ETH"), 4, Account, HoldingStatus.Staked)]);
+    /// <summary>The holdings as a book; of a book with ETH some is staked elsewhere.</summary>
+    public Book Book(Policy policy) => new(policy.Accounts, [.. Holdings.Select(h => new Holding(new Asset(h.Key), h.Value, Account)), .. Holdings.ContainsKey("ETH") ? [new Holding(new Asset("ETH"), 4, Account, HoldingStatus.Staked)] : Array.Empty<Holding>()]);
 
     /// <summary>31 May 2022, as it was; nine coins.</summary>
     public static OneDay Real()
@@ -62,12 +60,28 @@ internal sealed record OneDay(PriceHistory History, int First)
         return Until(history, Instant.FromUtc(2026, 5, 31, 0, 0));
     }
 
+    /// <summary>The same day with a coin that has no prices for some hours, and others that miss one.</summary>
+    public OneDay WithGaps() => this with
+    {
+        History = new PriceHistory(History.Opens, History.Spacing, [.. History.Series.Select((s, i) => s with { Close = [.. s.Close.Select((c, t) => Missing(s.Base.Code, i, t - First) ? double.NaN : c)] })]),
+    };
+
+    private static bool Missing(string coin, int i, int hour) => coin == "ETH" ? hour is >= 2 and < 9 : hour == 4 + i || hour == 17 - i;
+
+    /// <summary>The last year of sixteen funds on exchange days, as it was.</summary>
+    public static OneDay Funds()
+    {
+        var reading = PriceFiles.Load(Repository.RealData("classical/etf_adj_close_daily.csv.gz"), new Asset("USD"));
+        Assert.Empty(reading.Faults);
+        return new OneDay(reading.Value!, reading.Value!.Count - 250, reading.Value!.Series.ToDictionary(s => s.Base.Code, _ => 100m).Append(KeyValuePair.Create("USD", 5000m)).ToDictionary());
+    }
+
     private static OneDay Until(PriceHistory all, Instant day)
     {
         var (first, last) = (all.Opens.IndexOf(day), all.Opens.IndexOf(day + Duration.FromHours(23)));
         Assert.Equal(23, last - first);
         var kept = new PriceHistory([.. all.Opens.Take(last + 1)], all.Spacing, [.. all.Series.Select(s => new PriceSeries(s.Base, s.Quote, [.. s.Close.Take(last + 1).Select(c => Math.Round(c, Coins[s.Base.Code].Decimals))]))]);
-        return new OneDay(kept, first);
+        return new OneDay(kept, first, Held.Where(h => h.Key == "USDT" || kept.Series.Any(s => s.Base.Code == h.Key)).ToDictionary());
     }
 
     /// <summary>The policy of a text, in the account that all three ways trade; fills are equal, so that nothing but the fee is paid.</summary>
@@ -97,6 +111,19 @@ internal sealed record OneDay(PriceHistory History, int First)
         yield return ("every day", Made("when: [ { every: day } ]", "{ turnover: 20% a month, maxTrade: 5000 USDT, minTrade: 10 USDT }"));
         yield return ("both", Made("when: [ { all: [ { every: day }, { drift: 5% of target } ] } ]", "{ minTrade: 10 USDT, cashBuffer: 500 USDT, weights: { each: 0%..30% } }"));
     }
+
+    /// <summary>Rules of which a live loop, which has no bars, makes something else.</summary>
+    public static IEnumerable<(string Name, string Text)> InBars()
+    {
+        yield return ("every four hours", Made("when: [ { every: 4h } ]"));
+        yield return ("the start of the day", Made("when: [ { every: day, on: first } ]"));
+        yield return ("each fifth bar", Made("when: [ { drift: 0.5% } ]\n  interval: 5"));
+        yield return ("at the start", Made("when: []\n  initialRebalance: yes"));
+    }
+
+    /// <summary>The documents' policies of funds.</summary>
+    public static IEnumerable<(string Name, string Text)> OfFunds() =>
+        Directory.GetFiles(Path.Combine(Repository.Root, "docs/evidence"), "etfs-*.yaml").Order(StringComparer.Ordinal).Select(f => (Path.GetFileNameWithoutExtension(f), File.ReadAllText(f)));
 
     /// <summary>Coins without prices give their place to coins with them.</summary>
     private string Listed(string text)

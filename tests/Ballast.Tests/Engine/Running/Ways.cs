@@ -30,14 +30,15 @@ internal sealed class Ways(OneDay day, Policy policy, InstrumentSet instruments)
         return [.. decisions.Select((d, bar) => Line(day.History.CloseTime(day.First + bar), d, result.Fills.Where(f => f.Bar == bar).Select(f => (f.Side, f.Asset, f.Quantity, f.Price)))), Line(end)];
     }
 
-    public static async Task<IReadOnlyList<string>> PaperAsync(OneDay day, Policy policy, InstrumentSet instruments)
+    /// <param name="turnover">What the gate lets through in an hour, as a share of the value; it is 1 where nobody says otherwise.</param>
+    public static async Task<IReadOnlyList<string>> PaperAsync(OneDay day, Policy policy, InstrumentSet instruments, decimal turnover = 1)
     {
         var ways = new Ways(day, policy, instruments);
         var time = new ReplayTime(day.History.CloseTime(day.First));
         var clock = new Clock(time);
         var held = PaperBooks.Opened(day.Holdings.Select(h => KeyValuePair.Create(new Asset(h.Key), h.Value)));
         var venue = new PaperVenue(OneDay.Account, PaperVenue.PlainSheet(new("binance"), new LocalDate(2026, 11, 23)) with { HasBook = false }, instruments, policy.Costs.Default, held, clock, _ => { });
-        var rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add(OneDay.Account, venue.Sheet)) { Limits = GateLimits.Of(policy).ForHistory };
+        var rules = new ExecutionRules(ImmutableSortedDictionary<string, VenueSheet>.Empty.Add(OneDay.Account, venue.Sheet)) { Limits = GateLimits.Of(policy).ForHistory with { TurnoverHour = turnover, TurnoverDay = 2 * turnover } };
         var executor = new Executor(new Dictionary<string, Ballast.Engine.Ports.IVenue> { [OneDay.Account] = venue }, new MemoryJournal(), rules, clock, _ => { }, inOrder: true);
         var loop = new Loop(ways._sources, new LoopSettings("", Trades: true, ExecutionStyle.Of(policy) with { Validity = Duration.FromMinutes(10) }, _ => true), executor);
         await new Replay(day.History, [venue], executor, loop, time, clock, spread: 0).RunAsync(day.First, day.Last, "test", ways.Looked, TestContext.Current.CancellationToken);
