@@ -84,8 +84,8 @@ public static class Looking
 
     /// <summary>
     /// Middle prices of spot pairs, by venue time; of accounts that quote the same pair the first of the file counts. A price that is not believed is none,
-    /// and where no other account has a better one, it is why nothing is decided. Where history is run, a price that is not of the bar stands in for a gap, as in a
-    /// back-test: it values and does not trade.
+    /// and where no other account has a better one, it is why nothing is decided.
+    /// Where history is run, a price that is not of the bar stands in for a gap, as in a back-test: it values and does not trade.
     /// </summary>
     private static (IReadOnlyList<Quote> Quotes, PriceStop? Stop) Quotes(LookSources sources, ExecutionState state, Instant now, Bar? bar)
     {

@@ -45,8 +45,8 @@ public class GoldenMessageTests
     [InlineData("snapshot")]
     [InlineData("trades")]
     [InlineData("quotes")]
-    [InlineData("markets")]
     [InlineData("history")]
+    [InlineData("markets")]
     public void Every_golden_answer_is_read_without_losing_anything(string method)
     {
         foreach (var golden in Cases(method)) Same(golden.GetProperty("result"), JsonSerializer.SerializeToElement(Again(method, golden.GetProperty("result"))));
@@ -114,8 +114,8 @@ public class GoldenMessageTests
         "snapshot" => Words(Wire.Snapshot("desk", result)),
         "trades" => new { trades = Wire.Trades(result).Select(Words), asOf = Wire.Time(result, "asOf").ToUnixTimeMilliseconds() },
         "quotes" => new { quotes = Wire.Items(result, "quotes").Select(Wire.Quote).Select(q => new { symbol = q.Symbol, bid = D(q.Bid), bidSize = D(q.BidSize), ask = D(q.Ask), askSize = D(q.AskSize), at = q.VenueTime.ToUnixTimeMilliseconds() }) },
-        "markets" => new { markets = Wire.Items(result, "markets").Select(Wire.Market).Select(Words) },
         "history" => History(result),
+        "markets" => new { markets = Wire.Items(result, "markets").Select(Wire.Market).Select(Words) },
         "instruments" => Listing.Of(VenueSheets.Find(new VenueId("deribit"))!, result),
         _ => throw new ArgumentException(method),
     };

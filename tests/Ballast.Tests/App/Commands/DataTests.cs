@@ -66,6 +66,16 @@ public sealed class DataTests : IDisposable
         Assert.True(margin.ExitCode == 0, margin.Err);
     }
 
+    [Fact]
+    public async Task Chains_are_taken_again_until_the_end()
+    {
+        await using var exchange = await SimulatedExchange.StartAsync();
+        var end = SystemClock.Instance.GetCurrentInstant() + Duration.FromSeconds(8);
+        var run = Fetch(exchange, "chain", "ETH", "--every", "2s", "--to", end.ToString());
+        Assert.True(run.ExitCode == 0, run.Err);
+        Assert.InRange(File.ReadLines(At("chain.csv")).Skip(1).Select(l => l.Split(',')[0]).Distinct().Count(), 2, 4);
+    }
+
     [Theory]
     [InlineData("--kind: `trades`; expected bars, funding or chain", "--kind", "trades", "--symbols", "BTC")]
     [InlineData("--from is missing", "--kind", "funding", "--symbols", "BTC-PERPETUAL")]
