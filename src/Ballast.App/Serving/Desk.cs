@@ -15,6 +15,7 @@ internal sealed class Desk
         Once = new(Path.Combine(data.Root, "desk", "keys"));
         Once.Forget(Started);
         Events = new(Portfolios, Loops, closing);
+        Lab = new(shelf, Path.Combine(data.Root, "desk", "runs"), Events.Tell, closing);
     }
 
     public int Port { get; }
@@ -32,6 +33,8 @@ internal sealed class Desk
     public Starting Starting { get; }
 
     public BookView Book { get; }
+
+    public Lab Lab { get; }
 
     public Sessions Sessions { get; } = new();
 

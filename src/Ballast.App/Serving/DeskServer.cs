@@ -99,8 +99,9 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
             var answer = await Task.Run(() => Do(route, call));
             if (route.Acts) Kept(now, session, http, route, answer.Status, null, body);
             http.Response.StatusCode = answer.Status;
-            http.Response.ContentType = "application/json";
-            await http.Response.WriteAsync(answer.Body?.ToJsonString() ?? "null", http.RequestAborted);
+            if (answer.Page is { } page) Guard.HeadOfReport(http.Response, page);
+            http.Response.ContentType = answer.Page is null ? "application/json" : "text/html; charset=utf-8";
+            await http.Response.WriteAsync(answer.Page ?? answer.Body?.ToJsonString() ?? "null", http.RequestAborted);
         }
         catch (Problem problem) when (route.Acts && session is not null)
         {
