@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Ballast.Adapters.Files;
-using Ballast.App.Output;
 using Ballast.Engine.Backtests;
-using Ballast.Instruments;
 using Ballast.Market;
 using Ballast.Planning;
 
@@ -46,57 +43,15 @@ internal sealed class BacktestOptions
     /// <summary>Reads policy, prices and settings; every fault is thrown at once.</summary>
     public (Policy Policy, PriceHistory History, BacktestSettings Settings) Read(ParseResult parsed)
     {
-        var inputs = new Inputs(parsed.GetValue(AsJson));
-        var policy = inputs.Policy(parsed.GetRequiredValue(File));
-        if (policy is null) inputs.Check();
-        var history = inputs.Prices(parsed.GetRequiredValue(Prices), policy!, parsed.GetValue(Stamping));
-        var instruments = parsed.GetValue(Instruments) is { } path ? inputs.Instruments(path, policy!) : InstrumentSet.Paper;
-        var settings = history is null ? new BacktestSettings() : Settings(parsed, history);
-        if (history is not null && parsed.GetValue(Holdings) is { } holdings)
-            settings = settings with { Holdings = inputs.Book(holdings, policy!, history.Opens[0]) };
-        inputs.Check();
-        if (policy!.Hedge is not null) Console.Error.WriteLine("Note: a back-test replays weights; hedges are replayed along the marks of options, by hedge-test.");
-        RequirePrices(policy!, history!);
-        return (settings.DaysAYear == 252 ? ExchangeDays.Of(policy!) : policy!, history!, settings with { Instruments = instruments! });
+        var read = Request(parsed).Read(new Inputs(parsed.GetValue(AsJson)));
+        if (read.Policy.Hedge is not null) Console.Error.WriteLine("Note: a back-test replays weights; hedges are replayed along the marks of options, by hedge-test.");
+        return read;
     }
 
-    private BacktestSettings Settings(ParseResult parsed, PriceHistory history)
+    private BacktestRequest Request(ParseResult parsed) => new(parsed.GetRequiredValue(File), parsed.GetRequiredValue(Prices))
     {
-        var (from, to) = (Options.Time(parsed.GetValue(From), "--from"), Options.Time(parsed.GetValue(To), "--to"));
-        if (!history.Opens.Any(o => !(o < from) && !(o >= to)))
-            throw new InvalidInputException($"--from, --to: no bar lies between them; the prices run from {Json.Iso(history.Opens[0])} to {Json.Iso(history.Opens[^1])}");
-        return new BacktestSettings
-        {
-            StartValue = Positive(parsed.GetValue(StartValue), "--start-value"),
-            Fill = FillOf(parsed.GetValue(Fill), history),
-            ChargeInitial = parsed.GetValue(Initial) == "charged",
-            LastBarTrades = parsed.GetValue(LastBar) == "trades",
-            RiskFree = parsed.GetValue(RiskFree),
-            Recovery = parsed.GetValue(Recovery) is >= 0 and <= 1 and var r ? r : throw new InvalidInputException("--recovery: expected a fraction from 0 to 1"),
-            From = from,
-            To = to,
-        }.OnCalendar(parsed.GetRequiredValue(Calendar));
-    }
-
-    private static FillMode FillOf(string? text, PriceHistory history)
-    {
-        var opens = history.Series.All(s => s.Open is not null);
-        return text switch
-        {
-            "close" => FillMode.Close,
-            "next-close" => FillMode.NextClose,
-            "next-open" when !opens => throw new InvalidInputException("--fill next-open: these prices have no opens; give OHLCV files, or fill at next-close"),
-            "next-open" => FillMode.NextOpen,
-            _ => opens ? FillMode.NextOpen : FillMode.NextClose,
-        };
-    }
-
-    private static decimal Positive(decimal value, string option) => value > 0 ? value : throw new InvalidInputException($"{option}: expected more than 0");
-
-    private static void RequirePrices(Policy policy, PriceHistory history)
-    {
-        var missing = policy.Targets.AllAssets.Where(a => a != policy.Base && new Trailing(history, 0).ClosesIn(a, policy.Base, 1) is null).ToArray();
-        if (missing.Length > 0)
-            throw new InvalidInputException($"the prices have no {string.Join(", ", missing.AsEnumerable())}, which the targets name; they have {string.Join(", ", history.Series.Select(s => s.Quote == policy.Base ? s.Base.Code : $"{s.Base}/{s.Quote}").Take(20))}");
-    }
+        Holdings = parsed.GetValue(Holdings), Instruments = parsed.GetValue(Instruments), From = parsed.GetValue(From), To = parsed.GetValue(To), StartValue = parsed.GetValue(StartValue),
+        Fill = parsed.GetValue(Fill), ChargeInitial = parsed.GetValue(Initial) == "charged", LastBarTrades = parsed.GetValue(LastBar) == "trades", Calendar = parsed.GetRequiredValue(Calendar),
+        RiskFree = parsed.GetValue(RiskFree), Recovery = parsed.GetValue(Recovery), Stamping = parsed.GetValue(Stamping),
+    };
 }

@@ -34,7 +34,8 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
 
     private string BestOfMany => $"the highest end value of {result.Runs.Length} tried on the same history; what was best there need not be best again";
 
-    private JsonObject Run(SweepRun run)
+    /// <summary>One run with the values that set it apart.</summary>
+    public JsonObject Run(SweepRun run)
     {
         var json = new JsonObject();
         for (var k = 0; k < grid.Keys.Length; k++) json[grid.Keys[k]] = run.Values[k];
@@ -86,8 +87,11 @@ internal sealed class SweepOutput(Policy policy, PriceHistory history, BacktestS
         if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
         File.WriteAllText(file, Csv());
         if (trial is not null) File.WriteAllText(Path.ChangeExtension(file, ".tests.csv"), trial.Csv());
-        if (result.Runs.Any(r => r.TrackingError is not null)) File.WriteAllText(Picture(file), ReportPage.Render(Page()));
+        if (Html() is { } page) File.WriteAllText(Picture(file), page);
     }
+
+    /// <summary>The picture as a page; null where no run has a tracking error to show.</summary>
+    public string? Html() => result.Runs.Any(r => r.TrackingError is not null) ? ReportPage.Render(Page()) : null;
 
     private static string Picture(string file) => Path.ChangeExtension(file, ".html");
 

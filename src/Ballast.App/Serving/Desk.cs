@@ -18,6 +18,7 @@ internal sealed class Desk
         Once = new(Path.Combine(data.Root, "desk", "keys"));
         Once.Forget(Started);
         Events = new(Portfolios, Loops, closing);
+        Lab = new(shelf, Path.Combine(data.Root, "desk", "runs"), Events.Tell, closing);
     }
 
     public Listening Listening { get; }
@@ -35,6 +36,8 @@ internal sealed class Desk
     public Starting Starting { get; }
 
     public BookView Book { get; }
+
+    public Lab Lab { get; }
 
     public Users Users { get; }
 

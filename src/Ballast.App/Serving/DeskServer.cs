@@ -162,6 +162,12 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
     /// <summary>What is looked at carries a tag: who has the same already is told so, without it.</summary>
     private static Task WriteAsync(HttpContext http, Answer answer, bool isTagged)
     {
+        if (answer.Page is { } page)
+        {
+            Guard.HeadOfReport(http.Response, page);
+            http.Response.ContentType = "text/html; charset=utf-8";
+            return http.Response.WriteAsync(page, http.RequestAborted);
+        }
         var bytes = JsonSerializer.SerializeToUtf8Bytes(answer.Body);
         http.Response.StatusCode = answer.Status;
         if (isTagged)

@@ -114,7 +114,8 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
         return true;
     }
 
-    private void Tell(string kind, JsonObject data)
+    /// <summary>Tells every page that follows.</summary>
+    public void Tell(string kind, JsonObject data)
     {
         lock (_gate)
         {

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
 namespace Ballast.App.Serving;
 
 /// <summary>What is checked of every request before anybody looks at what it asks: where it was sent, where it came from, how often.</summary>
-internal sealed class Guard(Listening listening, Entrance entrance) : IDisposable
+internal sealed partial class Guard(Listening listening, Entrance entrance) : IDisposable
 {
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
@@ -28,6 +29,13 @@ internal sealed class Guard(Listening listening, Entrance entrance) : IDisposabl
         headers.CacheControl = "no-store";
         if (listening.IsSecret) headers.StrictTransportSecurity = "max-age=31536000";
     }
+
+    /// <summary>A report has its own script, by the hashes that it carries; it is nobody's origin, so that it cannot ask the desk anything.</summary>
+    public static void HeadOfReport(HttpResponse response, string page) =>
+        response.Headers.ContentSecurityPolicy = (OwnPolicy().Match(page) is { Success: true } own ? own.Groups[1].Value : "default-src 'none'") + "; frame-ancestors 'none'; sandbox allow-scripts allow-downloads";
+
+    [GeneratedRegex("""http-equiv="Content-Security-Policy" content="([^"]+)["]""")]
+    private static partial Regex OwnPolicy();
 
     /// <exception cref="Problem">It may not go on.</exception>
     public void Check(HttpContext http)

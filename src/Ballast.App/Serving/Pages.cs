@@ -16,7 +16,7 @@ internal static class Pages
     {
         var text = path.Value ?? "/";
         if (Files.TryGetValue(text, out var file)) return file;
-        return text is "/" or "/journal" or "/safety" or "/start" || text.StartsWith("/portfolios/", StringComparison.Ordinal) ? Files["/desk.html"] : null;
+        return text is "/" or "/book" or "/lab" or "/journal" or "/safety" or "/start" || text.StartsWith("/portfolios/", StringComparison.Ordinal) ? Files["/desk.html"] : null;
     }
 
     private static byte[] Read(string name)

@@ -40,6 +40,9 @@ internal sealed record Answer(int Status, JsonNode? Body)
 {
     public static Answer Ok(JsonNode? body) => new(200, body);
 
+    /// <summary>A page to keep instead of JSON: it runs its own script, in a world of its own.</summary>
+    public string? Page { get; init; }
+
     public static Answer Told(JsonNode? body) => new(202, body);
 }
 

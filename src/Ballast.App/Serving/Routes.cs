@@ -54,6 +54,13 @@ internal sealed class Routes(Desk desk)
             { Query = [new("limit", "integer", "1 to 500"), new("after", "string", "`next` of the page before"), new("plan", "string", "only of a plan"), new("type", "string", "only of a type"), new("find", "string", "only with these words"), Which] },
         new("GET", "/api/v1/portfolios/{id}/journal/verify", Role.Viewer, "Proves the journal whole: `ballast journal verify --json`.", Verify) { Query = [Which] },
 
+        new("GET", "/api/v1/runs", Role.Viewer, "Back-tests and sweeps, the newest first, and what can be chosen for one.", desk.Lab.List),
+        new("POST", "/api/v1/runs", Role.Operator, "Runs a back-test or a sweep in the background; `run` events say how far it is.", desk.Lab.Start) { Acts = true, Keyed = true, Body = LabRequest.Fields },
+        new("POST", "/api/v1/runs/estimate", Role.Viewer, "How many policies that would be, and about how long it takes. It runs a few of them, and keeps nothing.", desk.Lab.Estimate) { Body = LabRequest.Fields },
+        new("GET", "/api/v1/runs/{run}", Role.Viewer, "One run with what it came to: `ballast sweep --json` or `ballast backtest --json`, and of a sweep every row.", desk.Lab.One),
+        new("DELETE", "/api/v1/runs/{run}", Role.Operator, "Cancels it; what is done by then stays.", desk.Lab.Cancel) { Acts = true },
+        new("GET", "/api/v1/runs/{run}/report", Role.Viewer, "Its report, a page to keep.", desk.Lab.Report),
+
         new("GET", "/api/v1/safety", Role.Viewer, "The kill switch, and every loop with its accounts.", call => Answer.Ok(desk.Acts.Safety(call.Now))),
         new("POST", "/api/v1/safety/stop", Role.Operator, "Stops trading, everything or one account, at once. It needs no key: stopping twice is stopping.", call => desk.Acts.Kill(call.Note("scope"), call.Note("reason"), call))
             { Acts = true, Body = [new("scope", "string", "one account; everything when left out"), new("reason", "string", "why")] },

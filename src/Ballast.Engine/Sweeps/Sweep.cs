@@ -17,7 +17,13 @@ public static class Sweep
     /// <param name="repeats">How often to run what fits arrays, for timing.</param>
     /// <param name="progress">Told how many are done, from any thread.</param>
     public static SweepResult Run(
-        PriceHistory history, BacktestSettings settings, IReadOnlyList<SweepPolicy> policies, int threads, int repeats = 1, Action<int>? progress = null, CancellationToken cancel = default)
+        PriceHistory history, BacktestSettings settings, IReadOnlyList<SweepPolicy> policies, int threads, int repeats = 1, Action<int>? progress = null, CancellationToken cancel = default) =>
+        Run(history, settings, policies, threads, repeats, (_, done, _, _) => progress?.Invoke(done), cancel);
+
+    /// <inheritdoc cref="Run(PriceHistory, BacktestSettings, IReadOnlyList{SweepPolicy}, int, int, Action{int}?, CancellationToken)"/>
+    /// <param name="finished">Told the place of each run that is done, how many are, what it came to and the returns of its bars, from any thread: what stays when the rest is cancelled.</param>
+    public static SweepResult Run(
+        PriceHistory history, BacktestSettings settings, IReadOnlyList<SweepPolicy> policies, int threads, int repeats, Action<int, int, SweepRun, double[]> finished, CancellationToken cancel)
     {
         var prices = new FastPrices(history, settings);
         var fast = policies.Select(p => FastPath.Of(p.Policy, history, settings, prices).Run).ToArray();
@@ -28,10 +34,10 @@ public static class Sweep
         var done = 0;
         Parallel.For(0, policies.Count, options, k =>
         {
-            runs[k] = fast[k] is { } run && results[k] is { Status: FastStatus.Done } result
+            (runs[k], var returns) = fast[k] is { } run && results[k] is { Status: FastStatus.Done } result
                 ? OfFast(policies[k], run, result, atTarget[policies[k].Policy.Targets], BarsAYear.Of(history.Spacing, settings))
                 : OfExact(policies[k], history, settings, cancel);
-            progress?.Invoke(Interlocked.Increment(ref done));
+            finished(k, Interlocked.Increment(ref done), runs[k], returns);
         });
         return new SweepResult([.. runs], ms);
     }
@@ -62,33 +68,27 @@ public static class Sweep
         return (results, ms);
     }
 
-    private static SweepRun OfFast(SweepPolicy policy, FastRun run, FastResult result, double[]? atTarget, double perYear)
+    private static (SweepRun Run, double[] Returns) OfFast(SweepPolicy policy, FastRun run, FastResult result, double[]? atTarget, double perYear)
     {
         var equity = new double[run.Prices.Bars];
         FastEngine.Compute(run, equity);
-        return new SweepRun(policy.Values, "fast", result.EndValue, result.Volatility * Math.Sqrt(perYear), result.MaxDrawdown, result.Turnover, result.Rebalances, result.Costs,
-            CostAYear(result.Costs, equity, perYear), TrackingErrorOf(equity, atTarget, perYear));
+        var returns = new double[equity.Length - 1];
+        for (var t = 0; t < returns.Length; t++) returns[t] = equity[t + 1] / equity[t] - 1;
+        return (new SweepRun(policy.Values, "fast", result.EndValue, result.Volatility * Math.Sqrt(perYear), result.MaxDrawdown, result.Turnover, result.Rebalances, result.Costs,
+            CostAYear(result.Costs, equity, perYear), atTarget is { Length: >= 2 } target ? TrackingError.Deviation(returns, target) * Math.Sqrt(perYear) : null), returns);
     }
 
-    private static SweepRun OfExact(SweepPolicy policy, PriceHistory history, BacktestSettings settings, CancellationToken cancel)
+    private static (SweepRun Run, double[] Returns) OfExact(SweepPolicy policy, PriceHistory history, BacktestSettings settings, CancellationToken cancel)
     {
         var perYear = BarsAYear.Of(history.Spacing, settings);
         var run = ExactBacktest.Run(policy.Policy, history, settings, cancel);
         var returns = run.Returns();
         var figures = BacktestFigures.Of(StartValue.Of(run, settings), run.Equity[^1], returns, perYear, settings.RiskFree);
-        return new SweepRun(policy.Values, "exact", run.Equity[^1], figures.Volatility, figures.MaxDrawdown, run.Turnover, run.Rebalances.Length, run.Costs,
-            CostAYear(run.Costs, run.Equity, perYear), TrackingError.Of(policy.Policy, history, settings, run, perYear));
+        return (new SweepRun(policy.Values, "exact", run.Equity[^1], figures.Volatility, figures.MaxDrawdown, run.Turnover, run.Rebalances.Length, run.Costs,
+            CostAYear(run.Costs, run.Equity, perYear), TrackingError.Of(policy.Policy, history, settings, run, perYear)), returns);
     }
 
     private static double CostAYear(double costs, double[] equity, double perYear) => costs / equity.Average() / (equity.Length / perYear);
-
-    private static double? TrackingErrorOf(double[] equity, double[]? atTarget, double perYear)
-    {
-        if (atTarget is not { Length: >= 2 } target) return null;
-        var returns = new double[target.Length];
-        for (var t = 0; t < returns.Length; t++) returns[t] = equity[t + 1] / equity[t] - 1;
-        return TrackingError.Deviation(returns, target) * Math.Sqrt(perYear);
-    }
 }
 
 /// <summary>A policy of a sweep and the values that set it apart, in the order of the varied keys.</summary>

@@ -21,13 +21,15 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         ("get", "/api/v1/portfolios/{id}/book", "viewer"), ("post", "/api/v1/portfolios/{id}/book/whatif", "viewer"), ("get", "/api/v1/portfolios/{id}/book/grid", "viewer"),
         ("get", "/api/v1/portfolios/{id}/book/payoff", "viewer"), ("get", "/api/v1/portfolios/{id}/book/plan", "viewer"), ("get", "/api/v1/portfolios/{id}/book/contracts", "viewer"),
         ("get", "/api/v1/portfolios/{id}/journal", "viewer"), ("get", "/api/v1/portfolios/{id}/journal/verify", "viewer"),
+        ("get", "/api/v1/runs", "viewer"), ("post", "/api/v1/runs", "operator"), ("post", "/api/v1/runs/estimate", "viewer"),
+        ("get", "/api/v1/runs/{run}", "viewer"), ("delete", "/api/v1/runs/{run}", "operator"), ("get", "/api/v1/runs/{run}/report", "viewer"),
         ("get", "/api/v1/safety", "viewer"), ("post", "/api/v1/safety/stop", "operator"), ("post", "/api/v1/safety/resume", "admin"),
         ("post", "/api/v1/example", "admin"), ("post", "/api/v1/import/preview", "viewer"), ("post", "/api/v1/import", "admin"),
         ("get", "/api/v1/events", "viewer"),
     ];
 
     /// <summary>What can be asked again and again: signing out ends a session, and events do not end.</summary>
-    private static readonly (string Verb, string Path, string? Least)[] Repeatable = [.. Matrix.Where(m => m.Verb != "delete" && m.Path != "/api/v1/events")];
+    private static readonly (string Verb, string Path, string? Least)[] Repeatable = [.. Matrix.Where(m => (m.Verb, m.Path) != ("delete", "/api/v1/session") && m.Path != "/api/v1/events")];
 
     private static readonly string[] Ranks = ["viewer", "operator", "admin"];
 
@@ -185,7 +187,7 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         where Markup().IsMatch(line.Text)
         select $"{file.Path}:{line.Number}: {line.Text.Trim()}");
 
-    private static string Filled(string path) => path.Replace("{id}", "core").Replace("{plan}", "none").Replace("{account}", "none");
+    private static string Filled(string path) => path.Replace("{id}", "core").Replace("{plan}", "none").Replace("{account}", "none").Replace("{run}", "none");
 
     [GeneratedRegex(@"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|srcdoc|\beval\b|new Function|setAttribute\(['""](on|style)|<[a-z]+[^>]* on[a-z]+=")]
     private static partial Regex Markup();

@@ -19,7 +19,7 @@ writeFileSync(join(folder, 'report.html'), page);
 // One script and one style, fetched from the desk itself: its policy allows nothing that stands in the page.
 async function desk() {
   const { output } = await build({
-    configFile: false, logLevel: 'warn',
+    configFile: false, logLevel: 'warn', oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: { write: false, target: 'es2023', modulePreload: false, rollupOptions: { input: 'app/main.ts', output: { entryFileNames: 'desk.js', assetFileNames: 'desk[extname]' } } },
   });
   const names = output.map(file => file.fileName).sort().join(' ');

@@ -2,6 +2,7 @@
 import './inter.css';
 import './tokens.css';
 import './report.css';
+import './charts/marks.css';
 import { render, type ComponentChild } from 'preact';
 import { backtestSections } from './backtest';
 import { frontierSections } from './frontier';

@@ -19,6 +19,8 @@ export const get = <T>(path: string) => ask<T>('GET', path);
 
 export const post = <T>(path: string, body: object = {}, key: string | null = null) => ask<T>('POST', path, body, key);
 
+export const cancel = (path: string) => ask<unknown>('DELETE', path);
+
 export const leave = () => ask<unknown>('DELETE', '/session');
 
 /** New for each act, made when its sheet is opened: a second press cannot act twice. */

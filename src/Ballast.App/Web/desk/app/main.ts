@@ -1,8 +1,12 @@
 // The desk: finds the page of an address, and draws it again when the service says that something changed.
 import '../tokens.css';
 import './desk.css';
-import { Refused, session } from './api';
+import '../charts/marks.css';
+import './lab.css';
+import { get, Refused, session } from './api';
+import { book } from './book';
 import { h, swap } from './dom';
+import { lab } from './lab';
 import { listen } from './keys';
 import { journal } from './journal';
 import { overview } from './overview';
@@ -10,6 +14,7 @@ import { portfolio } from './portfolio';
 import { safety as safetyPage } from './safety';
 import { build, here, main, safety, trouble, words } from './shell';
 import { start } from './start';
+import type { Row } from './types';
 import { follow } from './stream';
 
 const kept = localStorage.getItem('theme');
@@ -20,10 +25,19 @@ let soon = 0;
 
 async function page(): Promise<Node[]> {
   const path = location.pathname;
+  if (/^\/portfolios\/[^/]+\/book$/.test(path)) return book(decodeURIComponent(path.split('/')[2]));
+  if (path === '/book') return bookChoice();
+  if (path === '/lab') return lab();
   if (path.startsWith('/portfolios/')) return portfolio(decodeURIComponent(path.slice('/portfolios/'.length)));
   if (path === '/journal') return journal(new URLSearchParams(location.search), go);
   if (path === '/safety') return safetyPage();
   return path === '/start' ? start(go) : overview(go);
+}
+
+/** The first portfolio that keeps derivatives; most desks have one. */
+async function bookChoice(): Promise<Node[]> {
+  const found = (await get<{ items: Row[] }>('/overview')).items.find(row => row.hasBook);
+  return book(found?.id ?? null);
 }
 
 async function draw(): Promise<void> {
@@ -47,7 +61,7 @@ function go(path: string): void {
 function again(): void {
   clearTimeout(soon);
   soon = setTimeout(() => {
-    if (location.pathname === '/start' || document.querySelector('dialog[open]')) return;
+    if (/^\/(start|lab|book)$|\/book$/.test(location.pathname) || document.querySelector('dialog[open]')) return;
     void draw();
   }, 200);
 }
@@ -58,7 +72,7 @@ function signedOut(fault: unknown = null): void {
 
 addEventListener('click', event => {
   const link = (event.target as Element).closest('a[href^="/"]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.getAttribute('href') === '/stop') return;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.hasAttribute('data-out') || link.getAttribute('href') === '/stop') return;
   event.preventDefault();
   event.stopPropagation();
   go(link.getAttribute('href')!);
@@ -69,7 +83,9 @@ addEventListener('desk-changed', again);
 try {
   build(await session(), go);
   listen();
-  follow(kind => {
+  follow((kind, data) => {
+    if (kind === 'run') return void dispatchEvent(new CustomEvent('desk-run', { detail: data }));
+    if (kind === 'portfolio') dispatchEvent(new CustomEvent('desk-files', { detail: data }));
     if (kind === 'safety' || kind === 'loop' || kind === 'reset') void safety();
     if (kind !== 'journal' || location.pathname === '/journal') again();
   });

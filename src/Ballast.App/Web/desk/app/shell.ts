@@ -6,7 +6,7 @@ import { silence } from './stream';
 import { age, long, sentence } from './words';
 import type { Fault, Safety, Session } from './types';
 
-export const pages: [path: string, name: string, key: string][] = [['/', 'Overview', 'o'], ['/journal', 'Journal', 'j'], ['/safety', 'Safety', 's'], ['/start', 'Start', 't']];
+export const pages: [path: string, name: string, key: string][] = [['/', 'Overview', 'o'], ['/book', 'Book', 'b'], ['/lab', 'Lab', 'l'], ['/journal', 'Journal', 'j'], ['/safety', 'Safety', 's'], ['/start', 'Start', 't']];
 
 const live = h('span', { class: 'live' }, h('i', { class: 'pulse' }), h('span', {}, 'live'));
 const stopped = h('div', { class: 'stopped', role: 'alert' });
@@ -42,7 +42,7 @@ export function build(session: Session, go: (path: string) => void): void {
 
 export function here(path: string): void {
   for (const link of nav.children) {
-    const is = link.getAttribute('href') === path || (link.getAttribute('href') === '/' && path.startsWith('/portfolios/'));
+    const is = link.getAttribute('href') === path || (link.getAttribute('href') === '/book' && path.endsWith('/book')) || (link.getAttribute('href') === '/' && path.startsWith('/portfolios/') && !path.endsWith('/book'));
     if (is) link.setAttribute('aria-current', 'page'); else link.removeAttribute('aria-current');
   }
 }

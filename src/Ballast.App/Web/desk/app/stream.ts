@@ -9,7 +9,7 @@ export const silence = () => (performance.now() - last) / 1000;
 
 export function follow(hear: Hear): () => void {
   const source = new EventSource('/api/v1/events');
-  for (const kind of ['beat', 'portfolio', 'loop', 'journal', 'safety', 'reset'])
+  for (const kind of ['beat', 'portfolio', 'loop', 'journal', 'safety', 'run', 'reset'])
     source.addEventListener(kind, event => {
       last = performance.now();
       if (kind !== 'beat') hear(kind, JSON.parse((event as MessageEvent<string>).data));

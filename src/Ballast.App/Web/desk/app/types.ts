@@ -16,6 +16,8 @@ export interface Row {
   trigger: Rule | null;
   riskTop: { asset: string; share: number } | null;
   loop: Loop | null;
+  /** Whether it keeps derivatives, which have a page of their own. */
+  hasBook?: boolean;
 }
 
 export interface Overview { items: Row[]; needs: number; folder: string | null; at: string }

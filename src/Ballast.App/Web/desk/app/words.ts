@@ -38,3 +38,10 @@ export function typed(text: string): string | null {
   if (/^\d{1,3}(,\d{3})+\.\d+$/.test(bare)) return bare.replaceAll(',', '');
   return /^\d+,(\d{1,2}|\d{4,})$/.test(bare) ? bare.replace(',', '.') : null;
 }
+
+/** The same for a quantity that may be below zero. */
+export function typedSigned(text: string): string | null {
+  const bare = text.trim().replace(/^[\u2212-]\s*/, '');
+  const read = typed(bare);
+  return read === null ? null : bare === text.trim().replace(/^\+/, '') || Number(read) === 0 ? read : `-${read}`;
+}
