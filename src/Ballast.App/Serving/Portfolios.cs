@@ -38,7 +38,7 @@ internal sealed class Portfolios(Shelf shelf)
     public Shelf Shelf => shelf;
 
     /// <summary>
-    /// All of them. Where looking at them takes longer than a moment, because they are many, it is done by one for all who ask, and no more than a third of the
+    /// All of them. Where looking at them takes longer than a moment, and they are many, it is done by one for all who ask, and no more than a third of the
     /// time is spent on it: such a list may be some seconds old, a single portfolio never is.
     /// </summary>
     public IReadOnlyList<Seen> All()
@@ -50,7 +50,7 @@ internal sealed class Portfolios(Shelf shelf)
             if (start < _until && _latest is { } known) return known;
             IReadOnlyList<Seen> seen = [.. shelf.Places().AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2)).Select(Of)];
             var took = Stopwatch.GetElapsedTime(start);
-            (_latest, _until) = (seen, took < Moment ? 0 : Stopwatch.GetTimestamp() + 2 * (Stopwatch.GetTimestamp() - start));
+            (_latest, _until) = (seen, seen.Count <= Few || took < Moment ? 0 : Stopwatch.GetTimestamp() + 2 * (Stopwatch.GetTimestamp() - start));
             return seen;
         }
         finally
@@ -58,6 +58,9 @@ internal sealed class Portfolios(Shelf shelf)
             _gate.Exit();
         }
     }
+
+    /// <summary>So few are always looked at anew, however busy the machine is.</summary>
+    private const int Few = 50;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 

@@ -11,22 +11,20 @@ export interface Rule { rule: string; fired: boolean | null; distance: number | 
 export interface Band { low: number; high: number }
 
 export interface Row {
-  id: string; name: string; base: string | null; state: string; needs: string | null; at: string | null; value: string | null; reason: string | null;
+  id: string; hasBook: boolean; name: string; base: string | null; state: string; needs: string | null; at: string | null; value: string | null; reason: string | null;
   largestDrift: { asset: string; drift: number; outside: boolean; band: Band | null } | null;
   trigger: Rule | null;
   riskTop: { asset: string; share: number } | null;
   loop: Loop | null;
-  /** Whether it keeps derivatives, which have a page of their own. */
-  hasBook?: boolean;
 }
 
-export interface Overview { items: Row[]; needs: number; folder: string | null; at: string }
+export interface Overview { items: Row[]; next: string | null; needs: number; folder: string | null; at: string }
 
 export interface Holding { asset: string; quantity: string; price: string | null; value: string | null; weight: number; target: number | null; drift: number | null; riskShare: number | null; notes: string[] | null }
 
 export interface Status {
   id: string; name: string; base: string | null; file: string; at?: string; value?: string; assets?: Holding[]; triggers?: Rule[]; due?: boolean; reason?: string;
-  trouble: string | null; faults: Fault[]; notes: string[]; bands: Record<string, Band | null>; targetsFrom?: string[]; region?: unknown; readAt: string; hedge?: unknown; loop: Loop | null; ageSeconds: number | null;
+  trouble: string | null; faults: Fault[]; notes: string[]; bands: Record<string, Band | null>; targetsFrom?: string[]; region?: unknown; readAt: string; hasBook: boolean; loop: Loop | null; ageSeconds: number | null;
 }
 
 export interface Trade {
