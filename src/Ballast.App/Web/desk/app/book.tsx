@@ -53,7 +53,7 @@ function Book({ id }: { id: string }) {
   const key = JSON.stringify(wishes);
   const then = useAsked(() => Object.keys(wishes).length === 0 ? Promise.resolve(null) : post<Figures>(`${base}/whatif`, { quantities: wishes }), `${key} ${version}`, 150);
   if (now.fault instanceof Refused && now.fault.problem.code === 'NO_BOOK') return <Empty />;
-  if (now.said === null) return now.fault ? <section class="panel trouble"><header><h2>The book cannot be read</h2></header><Trouble fault={now.fault} /></section> : <section class="panel"><header><h2>Book</h2></header><p class="dim">Reading the book and its chain…</p></section>;
+  if (now.said === null) return now.fault ? <section class="panel trouble"><header><h2>The book cannot be read</h2></header><Trouble fault={now.fault} /></section> : <section class="panel"><header><h1>Book</h1></header><p class="dim">Reading the book and its chain…</p></section>;
   const shown: Figures = (Object.keys(wishes).length > 0 && then.said) || now.said;
   const withWishes = Object.entries(wishes).map(([name, quantity]) => `${name}=${quantity}`).join(';');
   return (
@@ -82,7 +82,7 @@ function Line({ now, shown, numeraire, choose }: { now: BookSaid; shown: Figures
   const liquidation = (m: Margin | null) => m?.liquidation?.already ? 'now' : near(m) ? `${near(m).price === null ? '' : number(near(m).price!, 0)} (${signed(near(m).move * 100, 1)} %)` : 'none';
   const close = Math.abs(near(shown.margin)?.move ?? 1);
   return (
-    <dl class="figures wide">
+    <dl class="figures across">
       <div><dt>Delta, counted in <select aria-label="Delta counted in" value={numeraire} onChange={event => choose(event.currentTarget.value)}><option value="coin">coin</option><option value="money">money</option></select></dt>
         <dd>{signed(counted(x), 4)} {x.underlying}{was(signed(counted(x), 4), signed(counted(before), 4))}<div class="sub">in {numeraire === 'money' ? `coin ${signed(x.delta.coin, 4)}` : `money ${signed(x.delta.money, 4)}`} · Black-Scholes {signed(x.delta.blackScholes, 4)}</div></dd></div>
       {figure('Gamma', e => signed(e.greeks.gammaCoinsPer1Pct, 4), `${x.underlying} per 1 %`)}
