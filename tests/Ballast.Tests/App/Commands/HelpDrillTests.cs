@@ -12,9 +12,10 @@ public sealed partial class HelpDrillTests : IDisposable
     {
         ["alerts test core.yaml"] = "sends to a person; OperatingVerbTests does it with a server of its own",
         ["serve --folder my"] = "stays; the tests of the desk start it",
+        ["serve users add anna --role admin"] = "asks for a password twice; DeskSignInTests answers",
     };
 
-    private static readonly string[] Operating = ["run", "status", "approve", "decline", "accept", "stop", "kill", "unkill", "keys", "journal", "journal verify", "journal show", "journal export", "alerts", "data", "data fetch", "backup", "restore", "doctor", "serve"];
+    private static readonly string[] Operating = ["run", "status", "approve", "decline", "accept", "stop", "kill", "unkill", "keys", "journal", "journal verify", "journal show", "journal export", "alerts", "data", "data fetch", "backup", "restore", "doctor", "serve", "serve users", "serve token", "serve audit"];
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string[]> _examples = [];
@@ -38,7 +39,7 @@ public sealed partial class HelpDrillTests : IDisposable
         await Live(exchange, ["approve"], "approve");
         Assert.NotEmpty((await exchange.BooksAsync()).GetProperty("trades").EnumerateArray());
 
-        Run("journal", "journal verify", "journal show", "journal export", "backup", "restore");
+        Run("journal", "journal verify", "journal show", "journal export", "backup", "restore", "serve token", "serve audit");
         File.Delete(At("prices.csv"));
         foreach (var example in _examples["data fetch"].Union(_examples["data"]))
         {
