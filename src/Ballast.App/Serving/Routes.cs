@@ -28,6 +28,11 @@ internal sealed class Routes(Desk desk)
         new("GET", "/api/v1/portfolios", Role.Viewer, "The portfolios.", call => Answer.Ok(Paged(desk.Portfolios.All().Select(s => new JsonObject { ["id"] = s.Place.Id, ["name"] = s.Name, ["file"] = s.Place.File }), call))) { Query = Pages },
         new("GET", "/api/v1/portfolios/{id}", Role.Viewer, "Weights, drift, bands, risk shares and rules with their distance: `ballast status --json`, and the loop.", call => Answer.Ok(PortfolioJson.Of(Find(call), Loop(call), call.Now))),
         new("GET", "/api/v1/portfolios/{id}/rules", Role.Viewer, "The rules of the file in words: `ballast check --json`.", Rules),
+        new("GET", "/api/v1/portfolios/{id}/file", Role.Viewer, "The portfolio file as it is, its version, and what `ballast check` says of it.", call => FileDesk.Read(desk.Portfolios.Shelf.Find(call.Path("id")))),
+        new("POST", "/api/v1/portfolios/{id}/file/check", Role.Viewer, "What `ballast check` would say of a text. It writes nothing.", call => FileDesk.Check(desk.Portfolios.Shelf.Find(call.Path("id")), call.Text("text")!))
+            { Body = [FileDesk.Fields[0]] },
+        new("PUT", "/api/v1/portfolios/{id}/file", Role.Admin, "Writes the file where it is valid and nobody wrote another meanwhile. It trades nothing: a loop takes it at its next start.", call => FileDesk.Write(desk.Portfolios.Shelf.Find(call.Path("id")), call.Text("text")!, call.Text("version")!))
+            { Acts = true, Keyed = true, Body = FileDesk.Fields },
         new("GET", "/api/v1/portfolios/{id}/history", Role.Viewer, "Drift of what is held now over the last bars.", call => Answer.Ok(PortfolioJson.History(Find(call), call.Count("points", 120, 1200))))
             { Query = [new("points", "integer", "how many bars, at most 1200")] },
         new("GET", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What the rules would trade now, with the reason of every trade and of every trade not made: `ballast plan --json`.", call => Answer.Ok(PlanJson.Of(Planned.Of(Find(call).Whole, anyway: false)))),

@@ -15,6 +15,7 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         ("get", "/health", null), ("get", "/api/v1/openapi.json", null), ("get", "/openapi/v1.json", null),
         ("get", "/api/v1/session", "viewer"), ("delete", "/api/v1/session", "viewer"), ("post", "/api/v1/session/second-factor", "viewer"), ("post", "/api/v1/invites", "admin"),
         ("get", "/api/v1/overview", "viewer"), ("get", "/api/v1/portfolios", "viewer"), ("get", "/api/v1/portfolios/{id}", "viewer"), ("get", "/api/v1/portfolios/{id}/rules", "viewer"),
+        ("get", "/api/v1/portfolios/{id}/file", "viewer"), ("post", "/api/v1/portfolios/{id}/file/check", "viewer"), ("put", "/api/v1/portfolios/{id}/file", "admin"),
         ("get", "/api/v1/portfolios/{id}/history", "viewer"), ("get", "/api/v1/portfolios/{id}/plan", "viewer"), ("post", "/api/v1/portfolios/{id}/plan", "viewer"), ("get", "/api/v1/portfolios/{id}/loop", "viewer"),
         ("post", "/api/v1/portfolios/{id}/plans/{plan}/approve", "operator"), ("post", "/api/v1/portfolios/{id}/plans/{plan}/decline", "operator"),
         ("post", "/api/v1/portfolios/{id}/stop", "operator"), ("post", "/api/v1/portfolios/{id}/accounts/{account}/accept", "operator"),

@@ -8,7 +8,7 @@ internal static class Answers
     public static readonly ImmutableDictionary<string, string> Types = new Dictionary<string, string>
     {
         ["GET /health"] = "Health", ["GET /api/v1/session"] = "Session", ["DELETE /api/v1/session"] = "Left", ["POST /api/v1/session/second-factor"] = "Raised", ["POST /api/v1/invites"] = "Invited",
-        ["GET /api/v1/overview"] = "Overview", ["GET /api/v1/portfolios"] = "Portfolios", [$"GET {Portfolio}"] = "Status", [$"GET {Portfolio}/rules"] = "Checked", [$"GET {Portfolio}/history"] = "History",
+        ["GET /api/v1/overview"] = "Overview", ["GET /api/v1/portfolios"] = "Portfolios", [$"GET {Portfolio}"] = "Status", [$"GET {Portfolio}/rules"] = "Checked", [$"GET {Portfolio}/history"] = "History", [$"GET {Portfolio}/file"] = "PolicyText", [$"PUT {Portfolio}/file"] = "PolicyText", [$"POST {Portfolio}/file/check"] = "Checked",
         [$"GET {Portfolio}/plan"] = "Plan", [$"POST {Portfolio}/plan"] = "Plan", [$"GET {Portfolio}/loop"] = "Running",
         [$"POST {Portfolio}/plans/{{plan}}/approve"] = "Told", [$"POST {Portfolio}/plans/{{plan}}/decline"] = "Told", [$"POST {Portfolio}/stop"] = "Told", [$"POST {Portfolio}/accounts/{{account}}/accept"] = "Told",
         [$"GET {Portfolio}/journal"] = "JournalPage", [$"GET {Portfolio}/journal/verify"] = "Verified",
@@ -22,6 +22,8 @@ internal static class Answers
         ["POST /api/v1/session/second-factor"] = """{"code":"287082"}""",
         ["POST /api/v1/invites"] = """{"name":"otto","role":"operator"}""",
         [$"POST {Portfolio}/plan"] = """{"cash":"1000","edits":{"1":"0.05"}}""",
+        [$"POST {Portfolio}/file/check"] = """{"text":"version: 1\nname: core\n"}""",
+        [$"PUT {Portfolio}/file"] = """{"text":"version: 1\nname: core\n","version":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","note":"wider band"}""",
         [$"POST {Portfolio}/plans/{{plan}}/approve"] = """{"digest":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","note":"fee fine"}""",
         [$"POST {Portfolio}/plans/{{plan}}/decline"] = """{"note":"not before the news"}""",
         [$"POST {Portfolio}/stop"] = """{"note":"looked wrong"}""",

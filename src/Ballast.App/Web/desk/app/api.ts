@@ -21,6 +21,8 @@ export const post = <T>(path: string, body: object = {}, key: string | null = nu
 
 export const cancel = (path: string) => ask<unknown>('DELETE', path);
 
+export const put = <T>(path: string, body: object, key: string) => ask<T>('PUT', path, body, key);
+
 export const leave = () => ask<unknown>('DELETE', '/session');
 
 /** New for each act, made when its sheet is opened: a second press cannot act twice. */

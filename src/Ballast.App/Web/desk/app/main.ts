@@ -7,6 +7,7 @@ import { get, Refused, session } from './api';
 import { book } from './book';
 import { h, swap } from './dom';
 import { lab } from './lab';
+import { file } from './file';
 import { listen } from './keys';
 import { journal } from './journal';
 import { overview } from './overview';
@@ -26,6 +27,7 @@ let soon = 0;
 async function page(): Promise<Node[]> {
   const path = location.pathname;
   if (/^\/portfolios\/[^/]+\/book$/.test(path)) return book(decodeURIComponent(path.split('/')[2]));
+  if (/^\/portfolios\/[^/]+\/file$/.test(path)) return file(decodeURIComponent(path.split('/')[2]));
   if (path === '/book') return bookChoice();
   if (path === '/lab') return lab();
   if (path.startsWith('/portfolios/')) return portfolio(decodeURIComponent(path.slice('/portfolios/'.length)));
@@ -61,7 +63,7 @@ function go(path: string): void {
 function again(): void {
   clearTimeout(soon);
   soon = setTimeout(() => {
-    if (/^\/(start|lab|book)$|\/book$/.test(location.pathname) || document.querySelector('dialog[open]')) return;
+    if (/^\/(start|lab|book)$|\/(book|file)$/.test(location.pathname) || document.querySelector('dialog[open]')) return;
     void draw();
   }, 200);
 }

@@ -46,7 +46,7 @@ function keys(plan: PlanPanel, show: () => void): void {
   });
 }
 
-const title = (status: Status) => h('div', { class: 'title' }, h('h1', {}, name(status.name)), h('span', { class: 'dim' }, `${status.base ? `${name(status.base)} base · ` : ''}${long(status.file.split('/').at(-1)!)}`), h('a', { href: `/journal?portfolio=${encodeURIComponent(status.id)}` }, 'journal'));
+const title = (status: Status) => h('div', { class: 'title' }, h('h1', {}, name(status.name)), h('span', { class: 'dim' }, `${status.base ? `${name(status.base)} base · ` : ''}${long(status.file.split('/').at(-1)!)}`), h('a', { href: `/portfolios/${encodeURIComponent(status.id)}/file` }, 'edit file'), h('a', { href: `/journal?portfolio=${encodeURIComponent(status.id)}` }, 'journal'));
 
 const wrong = (status: Status) => panel(status.faults.length > 0 ? 'The files cannot be read' : 'Weights and drift are not known', null, h('p', { class: 'why' }, long(status.trouble ?? '')), faults(status.faults));
 

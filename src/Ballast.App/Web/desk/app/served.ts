@@ -1,5 +1,5 @@
 // What the service says besides, which no page shows; together with types.ts the description of the API is made of it.
-import type { Fault, KeptPlan, Loop } from './types';
+import type { KeptPlan, Loop } from './types';
 
 export interface Health { state: 'ok' | 'late' | 'blind' | 'stopped'; reason: string; at: string; started?: string; version?: string; portfolios?: number; unreadable?: number; loops?: { fresh: number; late: number; stale: number; ended: number } }
 
@@ -12,8 +12,6 @@ export interface Invited { link: string; until: string }
 export interface Named { id: string; name: string; file: string }
 
 export interface Portfolios { items: Named[]; next: string | null }
-
-export interface Checked { ok: boolean; file: string; faults: Fault[]; warnings: Fault[]; rules: string[]; limits: string[]; notActive: string[] }
 
 export interface Running { loop: Loop | null; plan: KeptPlan | null }
 

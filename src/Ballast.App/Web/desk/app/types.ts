@@ -61,3 +61,7 @@ export interface JournalPage { items: Entry[]; next: string | null; entries: num
 export interface Verified { ok: boolean; entries: number; head: string; at: string; journal: string; liveOrders: number; fault: { file: string; offset: number; record: number; reason: string; repairable: boolean; advice: string } | null }
 
 export interface History { times: string[]; drift: Record<string, (number | null)[]>; notes: string[] }
+
+export interface Checked { ok: boolean; file: string; faults: Fault[]; warnings: Fault[]; rules: string[]; limits: string[]; notActive: string[] }
+
+export interface PolicyText { id: string; text: string; version: string; checked: Checked }
