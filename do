@@ -26,7 +26,7 @@ help() {
 ./do exchange        a simulated exchange on this machine, in the dialects of Binance and Deribit; --port 7070 (exchange/README.md)
 ./do sim SEED        replay one simulated run; `./do sim --seeds N --from S` runs many, with every wrong variant
 ./do blackbox        kill, starve, freeze and mislead the real program at the simulated exchange, and compare the books; --kills N --rounds N
-./do pictures        make the pictures of the documents from the demo's report
+./do pictures        make the pictures of the documents from the demo's report and the real desk
 ./do format          format the sources
 ./do clean           remove everything that was built
 
@@ -63,7 +63,7 @@ test() {
     mapfile -t filter < <(filter "$@")
     dotnet artifacts/bin/Ballast.Tests/release/Ballast.Tests.dll --no-ansi --no-progress "${filter[@]}" </dev/null 2>&1 | tee "$log" || status=$?
     if [[ $# == 0 ]]; then
-        for folder in exchange connectors; do node_tests "$folder" 2>&1 | tee -a "$log" || status=$?; done
+        for folder in exchange connectors tests/desk; do node_tests "$folder" 2>&1 | tee -a "$log" || status=$?; done
     fi
     count "$log"
     return "$status"
@@ -121,6 +121,8 @@ pictures() {
         --current out/demo/weights-now.csv --out out/demo/frontier >/dev/null
     picture report.png out/demo/report.html 1200,1400
     picture frontier.png out/demo/frontier/report.html 1200,1180
+    node_ready tests/desk
+    (cd tests/desk && npm run --silent pictures)
 }
 
 picture() {

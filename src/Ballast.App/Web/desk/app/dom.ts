@@ -39,6 +39,12 @@ export function swap(place: Element, ...content: Node[]): void {
   if (again && range && 'setSelectionRange' in again) again.setSelectionRange(range[0], range[1]);
 }
 
+/** Gives the focus back to where it is now, once a page is drawn anew that took its element along. */
+export function remember(): () => void {
+  const id = document.activeElement?.id ?? '';
+  return () => { if (id && document.activeElement === document.body) document.getElementById(id)?.focus({ preventScroll: true }); };
+}
+
 export function panel(title: string, note: Child, ...content: Child[]): HTMLElement {
   return h('section', { class: 'panel' }, h('header', {}, h('h2', {}, title), note && h('span', { class: 'dim' }, note)), ...content);
 }

@@ -5,7 +5,7 @@ import '../charts/marks.css';
 import './lab.css';
 import { get, Refused, session } from './api';
 import { book } from './book';
-import { h, swap } from './dom';
+import { h, remember, swap } from './dom';
 import { lab } from './lab';
 import { file } from './file';
 import { listen } from './keys';
@@ -44,10 +44,13 @@ async function bookChoice(): Promise<Node[]> {
 
 async function draw(): Promise<void> {
   const mine = ++turn;
+  const giveBack = remember();
   here(location.pathname);
   try {
     const content = await page();
-    if (mine === turn) swap(main, ...content);
+    if (mine !== turn) return;
+    swap(main, ...content);
+    giveBack();
   } catch (fault) {
     if (mine !== turn) return;
     if (fault instanceof Refused && fault.problem.status === 401) signedOut(); else swap(main, trouble(fault, () => void draw()));
@@ -69,12 +72,12 @@ function again(): void {
 }
 
 function signedOut(fault: unknown = null): void {
-  swap(document.getElementById('desk')!, h('main', { class: 'plain' }, h('h1', {}, 'Signed out'), h('p', {}, fault ? words(fault) : 'Open the link that `ballast serve` printed; it lets one browser in, once.')));
+  swap(document.getElementById('desk')!, h('main', { class: 'plain' }, h('h1', {}, 'Signed out'), h('p', {}, fault ? words(fault) : 'Open the link that `ballast serve` printed; it lets one browser in, once.'), h('p', {}, 'People with a password ', h('a', { href: '/sign-in' }, 'sign in'), '.')));
 }
 
 addEventListener('click', event => {
   const link = (event.target as Element).closest('a[href^="/"]');
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.hasAttribute('data-out') || link.getAttribute('href') === '/stop') return;
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.hasAttribute('data-out') || ['/stop', '/sign-in', '/again'].includes(link.getAttribute('href')!)) return;
   event.preventDefault();
   event.stopPropagation();
   go(link.getAttribute('href')!);

@@ -72,20 +72,26 @@ export async function stopAll(scope: string | null = null, reason: string | null
 export function sheet(title: string, facts: Child[], verb: string, note: string | null, act: (note: string, key: string) => Promise<string>): void {
   const key = newKey();
   const field = h('input', { id: 'sheet-note', maxlength: 500, autocomplete: 'off' });
+  const code = h('input', { id: 'sheet-code', inputmode: 'numeric', autocomplete: 'one-time-code', maxlength: 20 });
+  const factor = h('label', { class: 'field', hidden: true }, 'Code of your authenticator', code);
   const told = h('p', { class: 'told', role: 'status' });
   const sure = h('button', { class: 'primary', type: 'button', disabled: true, onclick: async () => {
     sure.disabled = true;
     try {
+      if (!factor.hidden) await post('/session/second-factor', { code: code.value.trim() });
       told.textContent = await act(field.value.trim(), key);
+      factor.hidden = true;
       sure.remove();
       dispatchEvent(new CustomEvent('desk-changed'));
     } catch (fault) {
-      told.textContent = words(fault);
+      const again = fault instanceof Refused && fault.problem.code === 'SECOND_FACTOR';
+      told.textContent = again ? 'This wants your second factor: give a code, then press again.' : words(fault);
+      if (again) { factor.hidden = false; code.focus(); }
       sure.disabled = false;
     }
   } }, verb);
   const dialog = h('dialog', { class: 'sheet', 'aria-label': title, onclose: () => dialog.remove() }, h('h2', {}, title), ...facts,
-    note && h('label', { class: 'field' }, note, field), told, h('form', { method: 'dialog', class: 'acts' }, h('button', {}, 'Close'), sure));
+    note && h('label', { class: 'field' }, note, field), factor, told, h('form', { method: 'dialog', class: 'acts' }, h('button', {}, 'Close'), sure));
   document.body.append(dialog);
   dialog.showModal();
   setTimeout(() => { sure.disabled = false; }, 600);

@@ -1,0 +1,49 @@
+// The whole story on paper, at the simulated exchange: see drift, read why, approve, watch the fills, read the journal, stop.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { open, without } from './world.js';
+
+let world;
+
+before(async () => { if (!without) world = await open({ example: false }); });
+after(async () => { await world?.close(); });
+
+test('a desk with nothing offers the example', { skip: without, timeout: 60_000 }, async () => {
+  const { page } = world;
+  await page.goto(world.base + '/');
+  await page.waitForTimeout(500);
+  await page.goto(world.base + '/start');
+  await page.getByRole('button', { name: /example/i }).click();
+  await page.getByText(/core/).first().waitFor();
+  assert.ok(existsSync(join(world.folder, 'core.yaml')));
+});
+
+test('a plan is read, approved by key and note, filled, told in the journal, and stopped', { skip: without, timeout: 90_000 }, async () => {
+  const { page } = world;
+  mkdirSync(world.folder, { recursive: true });
+  const file = join(world.folder, 'paper.yaml');
+  writeFileSync(file, 'version: 1\nname: paper\nbase: USDT\naccounts:\n  binance: { venue: binance }\ntargets:\n  weights: { BTC: 50%, ETH: 30%, USDT: 20% }\nrebalance:\n  when:\n    - drift: 2%\ncosts: { fee: 10 bps }\nrun: { check: 2s, approve: always }\n');
+  const exchange = await world.exchange();
+  const loop = await world.run(file, '--paper', '--exchange', exchange);
+  await world.go('/portfolios/paper');
+  await page.locator('#approve').waitFor({ timeout: 40_000 }).catch(fault => { throw new Error(`${fault.message}\n${loop.lines.join('\n')}`); });
+  assert.match(await page.locator('#waiting').innerText(), /Waits for you[\s\S]*Buy BTC\/?USDT[\s\S]*short by/);
+  await page.keyboard.press('a');
+  await page.locator('#sheet-note').fill('fee <b>fine</b>');
+  const sure = page.locator('dialog[open] button.primary');
+  assert.ok(await sure.isDisabled());
+  await page.waitForTimeout(700);
+  await sure.click();
+  await page.getByText('Approved. The loop is told').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByText(/Plan .* is completed/).waitFor({ timeout: 40_000 });
+  await page.goto(world.base + '/journal?portfolio=paper');
+  await page.locator('main summary').first().click();
+  await page.getByText(/fee <b>fine<\/b>/).first().waitFor();
+  await page.keyboard.press('Shift+K');
+  await page.getByText(/Everything is stopped by anna/).first().waitFor();
+  assert.ok(existsSync(join(world.data, 'KILL')));
+  assert.deepEqual(world.complaints, []);
+});
