@@ -40,7 +40,8 @@ test('a plan is read, approved by key and note, filled, told in the journal, and
   await page.keyboard.press('Escape');
   await page.getByText(/Plan .* is completed/).waitFor({ timeout: 40_000 });
   await page.goto(world.base + '/journal?portfolio=paper');
-  await page.locator('main summary').first().click();
+  const story = page.locator('details.story', { hasText: 'fee <b>fine</b>' });
+  if (!await story.evaluate(one => one.open)) await story.locator('> summary').click();
   await page.getByText(/fee <b>fine<\/b>/).first().waitFor();
   await page.keyboard.press('Shift+K');
   await page.getByText(/Everything is stopped by anna/).first().waitFor();

@@ -26,13 +26,15 @@ function filled<T extends Element>(element: T, attributes: Attributes, children:
   return element;
 }
 
-/** Swaps what a place shows; focus, selection and scroll stay where they were. */
+/** Swaps what a place shows; focus, selection, scroll and what is unfolded stay as they were. */
 export function swap(place: Element, ...content: Node[]): void {
   const active = document.activeElement as HTMLInputElement | null;
   const id = active && place.contains(active) ? active.id : '';
   const range = id && 'selectionStart' in active! ? [active.selectionStart, active.selectionEnd] as const : null;
   const scrolled = [...place.querySelectorAll<HTMLElement>('[data-scroll]')].map(box => [box.dataset.scroll!, box.scrollLeft, box.scrollTop] as const);
+  const unfolded = new Map([...place.querySelectorAll<HTMLDetailsElement>('details[id]')].map(one => [one.id, one.open]));
   place.replaceChildren(...content);
+  for (const one of place.querySelectorAll<HTMLDetailsElement>('details[id]')) one.open = unfolded.get(one.id) ?? one.open;
   for (const [name, left, top] of scrolled) place.querySelector(`[data-scroll="${CSS.escape(name)}"]`)?.scrollTo(left, top);
   const again = id ? document.getElementById(id) as HTMLInputElement | null : null;
   again?.focus({ preventScroll: true });

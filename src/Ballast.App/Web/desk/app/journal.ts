@@ -56,11 +56,11 @@ function stories(entries: Entry[]): Entry[][] {
 function story(entries: Entry[]): HTMLElement {
   if (entries.length === 1) return line(entries[0]);
   const begun = entries.at(-1)!;
-  return h('details', { class: 'story', open: entries.length <= 12 }, h('summary', {}, h('span', { class: 'when' }, time(entries[0].at)), ` Plan ${name(entries[0].plan!)}: ${long(entries[0].text)} `, h('span', { class: 'dim' }, `${entries.length} entries since ${time(begun.at)}`)), ...entries.map(line));
+  return h('details', { id: `plan-${begun.plan}-${begun.sequence}`, class: 'story', open: entries.length <= 12 }, h('summary', {}, h('span', { class: 'when' }, time(entries[0].at)), ` Plan ${name(entries[0].plan!)}: ${long(entries[0].text)} `, h('span', { class: 'dim' }, `${entries.length} entries since ${time(begun.at)}`)), ...entries.map(line));
 }
 
 function line(entry: Entry): HTMLElement {
-  return h('details', { class: 'entry' }, h('summary', {}, h('span', { class: 'when', title: entry.at }, time(entry.at)), ' ', long(entry.text), ' ', h('span', { class: 'dim right' }, `${entry.sequence}`)),
+  return h('details', { id: `entry-${entry.sequence}`, class: 'entry' }, h('summary', {}, h('span', { class: 'when', title: entry.at }, time(entry.at)), ' ', long(entry.text), ' ', h('span', { class: 'dim right' }, `${entry.sequence}`)),
     h('p', { class: 'dim' }, `${entry.type}, entry ${entry.sequence}, ${entry.at}, hash ${entry.hash}`), h('pre', {}, JSON.stringify(entry.record, null, 2)));
 }
 
