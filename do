@@ -43,11 +43,13 @@ demo() {
     rm -rf "$dir"
     say "Building; the first time takes about half a minute."
     run ./ballast init "$dir"
+    run ./ballast init "$dir" --options
     run ./ballast check "$dir/core.yaml"
     run ./ballast plan "$dir/core.yaml" --holdings "$dir/holdings.csv" --prices "$dir/synthetic-prices.csv"
     run ./ballast backtest "$dir/core.yaml" --prices "$dir/synthetic-prices.csv" --out "$dir"
     say ""
     say "The prices are synthetic. The report: $PWD/$dir/report.html"
+    say "The page of all this, on this machine only: ./ballast serve --folder $dir"
 }
 
 build() {
