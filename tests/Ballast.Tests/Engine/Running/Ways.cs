@@ -87,7 +87,7 @@ internal sealed class Ways(OneDay day, Policy policy, InstrumentSet instruments)
         for (var began = clock.Now; !done(); await Task.Delay(10))
         {
             if (clock.Now - began > Duration.FromSeconds(40)) Assert.Fail($"waits: {waits()}; plan {executor.State.Status} {executor.State.Why}");
-            var quiet = executor.State.LastFill.TryGetValue(OneDay.Account, out var fill) && !executor.State.AnyLive(OneDay.Account) && executor.State.Account(OneDay.Account) is { Ready: true } watch && watch.AgreedAsOf <= fill;
+            var quiet = executor.State.LastFill.TryGetValue(OneDay.Account, out var fill) && !executor.State.AnyLive(OneDay.Account) && executor.State.Account(OneDay.Account) is { Ready: true } watch && watch.AgreedAsOf <= fill + (watch.Ahead ?? Duration.Zero);
             if (quiet) executor.Post(new ExecutionEvent.VenueChanged(clock.Now, OneDay.Account, Up: true, ""));
         }
     }

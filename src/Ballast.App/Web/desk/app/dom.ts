@@ -52,9 +52,9 @@ export function panel(title: string, note: Child, ...content: Child[]): HTMLElem
 }
 
 /** A table that scrolls by itself on a narrow screen. */
-export function table(name: string, heads: Child[], rows: HTMLElement[], foot: HTMLElement | null = null): HTMLElement {
+export function table(name: string, heads: Child[], rows: HTMLElement[] | HTMLTableSectionElement, foot: HTMLElement | null = null): HTMLElement {
   return h('div', { class: 'scroll', 'data-scroll': name, tabindex: 0, role: 'region', 'aria-label': `${name}, scrolls sideways` },
-    h('table', {}, h('caption', { class: 'hidden' }, name), h('thead', {}, h('tr', {}, ...heads)), h('tbody', {}, ...rows), foot && h('tfoot', {}, foot)));
+    h('table', {}, h('caption', { class: 'hidden' }, name), h('thead', {}, h('tr', {}, ...heads)), rows instanceof HTMLTableSectionElement ? rows : h('tbody', {}, ...rows), foot && h('tfoot', {}, foot)));
 }
 
 export const head = (text: string, kind = '') => h('th', { scope: 'col', class: kind }, text);

@@ -1,11 +1,16 @@
 // Does anything need me? Then every portfolio in a line.
 import { number, percent, points } from '../format';
 import { at, get } from './api';
-import { h, head, panel, table } from './dom';
+import { h, head, panel, swap, table } from './dom';
 import { driftMark } from './marks';
 import { setPageKeys } from './keys';
 import { exact, name, sentence, time } from './words';
 import type { Overview, Row } from './types';
+
+/** Rows are made as they come into sight: a thousand portfolios open as fast as ten. */
+const mostNeeds = 12;
+let many = 60;
+let wanted = '';
 
 export async function overview(go: (path: string) => void): Promise<Node[]> {
   const seen = await get<Overview>('/overview');
@@ -16,20 +21,29 @@ export async function overview(go: (path: string) => void): Promise<Node[]> {
     return [h('p', {}, 'Nothing is configured yet.')];
   }
   const needs = seen.items.filter(row => row.needs);
-  const rows = seen.items.map(row => line(row, go));
-  const filter = h('input', { id: 'filter', type: 'search', placeholder: 'filter', 'aria-label': 'Filter portfolios', oninput: () => {
-    for (const row of rows) row.hidden = !row.textContent!.toLowerCase().includes(filter.value.toLowerCase());
-  } });
+  const lines = h('tbody');
+  const more = h('button', { onclick: () => { many += 100; draw(many - 100); } });
+  const draw = (from = 0) => {
+    const found = seen.items.filter(row => `${row.name} ${row.state} ${row.reason ?? ''}`.toLowerCase().includes(filter.value.toLowerCase()));
+    const rows = found.slice(from, many).map(row => line(row, go));
+    if (from === 0) swap(lines, ...rows); else lines.append(...rows);
+    more.hidden = found.length <= many;
+    more.textContent = `Show more of ${found.length}`;
+  };
+  const filter = h('input', { id: 'filter', type: 'search', placeholder: 'filter', 'aria-label': 'Filter portfolios', value: wanted, oninput: () => { wanted = filter.value; draw(); } });
+  draw();
+  const box = table('All portfolios', [head('Portfolio'), head('State'), head('Value', 'n opt'), head('', 'opt'), head('Largest drift', 'n'), head('points', 'opt'), head('Nearest rule', 'opt'), head('Risk top', 'n opt'), head('Margin', 'n opt'), head('Loop', 'opt'), head('Prices of', 'n opt')], lines);
+  box.addEventListener('scroll', () => { if (!more.hidden && box.scrollHeight - box.scrollTop - box.clientHeight < 600) more.click(); });
   return [
     h('div', { class: 'title' }, h('h1', {}, needs.length === 0 ? 'Nothing needs you' : needs.length === 1 ? '1 needs you' : `${needs.length} need you`), h('span', { class: 'dim' }, `${seen.items.length} ${seen.items.length === 1 ? 'portfolio' : 'portfolios'}`)),
-    ...(needs.length > 0 ? [panel('Needs you', null, h('ul', { class: 'needs' }, ...needs.map(row => h('li', { class: row.state === 'Stopped' ? 'act' : 'watch' }, h('span', { 'aria-hidden': 'true' }, row.state === 'Stopped' ? '■ ' : '◆ '),
-      h('a', { href: at('portfolios', row.id) }, name(row.name)), h('span', {}, sentence(row.needs!))))))] : []),
-    panel('All portfolios', filter, table('All portfolios', [head('Portfolio'), head('State'), head('Value', 'n opt'), head('', 'opt'), head('Largest drift', 'n'), head('points', 'opt'), head('Nearest rule', 'opt'), head('Risk top', 'n opt'), head('Loop', 'opt'), head('Prices of', 'n opt')], rows)),
+    ...(needs.length > 0 ? [panel('Needs you', null, h('ul', { class: 'needs' }, ...needs.slice(0, mostNeeds).map(row => h('li', { class: row.state === 'Stopped' ? 'act' : 'watch' }, h('span', { 'aria-hidden': 'true' }, row.state === 'Stopped' ? '■ ' : '◆ '),
+      h('a', { href: at('portfolios', row.id) }, name(row.name)), h('span', {}, sentence(row.needs!)))), needs.length > mostNeeds && h('li', { class: 'dim' }, `and ${needs.length - mostNeeds} more, first in the table below`)))] : []),
+    panel('All portfolios', filter, box, more),
   ];
 }
 
 function line(row: Row, go: (path: string) => void): HTMLElement {
-  const path = at('portfolios', row.id);
+  const path = row.hasBook && !row.largestDrift ? at('portfolios', row.id, 'book') : at('portfolios', row.id);
   const drift = row.largestDrift;
   const target = drift?.band ? (drift.band.low + drift.band.high) / 2 : 0;
   return h('tr', { tabindex: 0, class: 'opens', onclick: () => go(path) },
@@ -40,6 +54,14 @@ function line(row: Row, go: (path: string) => void): HTMLElement {
     h('td', { class: 'opt' }, drift && driftMark(target + drift.drift, target, drift.band, null, Math.max(0.1, Math.abs(drift.drift)))),
     h('td', { class: 'opt reason', title: row.trigger?.rule }, row.trigger ? row.trigger.fired ? 'fired' : `${percent(row.trigger.distance ?? 0, 0)}${row.trigger.toGo ? `, ${name(row.trigger.toGo)}` : ''}` : '–'),
     h('td', { class: 'n opt' }, row.riskTop ? `${name(row.riskTop.asset)} ${number(row.riskTop.share * 100, 1)}` : '–'),
+    margin(row),
     h('td', { class: 'opt' }, row.loop ? `${row.loop.mode}, ${row.loop.running ? row.loop.age : row.loop.age === 'ended' ? 'ended' : 'no word'}` : 'none'),
     h('td', { class: 'n opt', title: row.at }, time(row.at)));
+}
+
+function margin(row: Row): HTMLElement {
+  const [use, limit] = [row.marginUse ?? null, row.marginLimit ?? null];
+  if (use === null) return h('td', { class: 'n opt' }, '–');
+  const kind = limit === null || use < 0.8 * limit ? '' : use < limit ? ' watch' : ' act';
+  return h('td', { class: `n opt${kind}`, title: limit === null ? null : `limit ${percent(limit, 1)} of equity` }, `${kind === ' act' ? '■ ' : ''}${percent(use, 1)}`);
 }

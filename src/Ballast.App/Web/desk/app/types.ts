@@ -15,6 +15,8 @@ export interface Row {
   largestDrift: { asset: string; drift: number; outside: boolean; band: Band | null } | null;
   trigger: Rule | null;
   riskTop: { asset: string; share: number } | null;
+  /** Fractions of equity; of a book only. */
+  marginUse?: number | null; marginLimit?: number | null;
   loop: Loop | null;
 }
 
