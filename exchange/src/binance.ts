@@ -30,7 +30,7 @@ export async function binance(all: Exchange, method: string, path: string, raw: 
 function unsigned(ex: Exchange, raw: string, key: string | undefined): Reply | undefined {
     const at = raw.lastIndexOf('&signature=');
     const signature = createHmac('sha256', ex.settings.secret).update(raw.slice(0, Math.max(0, at))).digest('hex');
-    if (key !== ex.settings.key) return fail(-2015, 'Invalid API-key, IP, or permissions for action.', 401);
+    if (key !== ex.settings.key || ex.rights.revoked) return fail(-2015, 'Invalid API-key, IP, or permissions for action.', 401);
     return at < 0 || raw.slice(at + 11) !== signature ? fail(-1022, 'Signature for this request is not valid.') : undefined;
 }
 

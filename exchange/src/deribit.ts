@@ -43,13 +43,13 @@ export async function deribit(ex: Exchange, method: string, p: Params, id?: unkn
 export function signed(ex: Exchange, header: string | undefined, method: string, url: string, body: string): boolean {
     const parts = Object.fromEntries((header ?? '').replace('deri-hmac-sha256 ', '').split(',').map(s => [s.slice(0, s.indexOf('=')), s.slice(s.indexOf('=') + 1)]));
     const text = `${parts['ts']}\n${parts['nonce']}\n${method}\n${url}\n${body}\n`;
-    return parts['id'] === ex.settings.key && parts['sig'] === createHmac('sha256', ex.settings.secret).update(text).digest('hex');
+    return !ex.rights.revoked && parts['id'] === ex.settings.key && parts['sig'] === createHmac('sha256', ex.settings.secret).update(text).digest('hex');
 }
 
 export function auth(ex: Exchange, p: Params) {
     const good = p['grant_type'] === 'client_credentials' ? p['client_secret'] === ex.settings.secret
         : p['signature'] === createHmac('sha256', ex.settings.secret).update(`${p['timestamp']}\n${p['nonce']}\n${p['data'] ?? ''}`).digest('hex');
-    if (p['client_id'] !== ex.settings.key || !good) throw new RpcError(13004, 'invalid_credentials');
+    if (p['client_id'] !== ex.settings.key || !good || ex.rights.revoked) throw new RpcError(13004, 'invalid_credentials');
     const wallet = ex.rights.withdraw || ex.rights.transfer ? 'read_write' : 'none';
     return { access_token: 'token', expires_in: 31_536_000, refresh_token: 'refresh', scope: `account:read trade:read_write wallet:${wallet} block_trade:none session:desk`, token_type: 'bearer' };
 }

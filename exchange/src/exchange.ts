@@ -24,7 +24,7 @@ export class Exchange {
     readonly binance2: Books;
     readonly deribit: Books;
     /** What each key may do, as the venues tell it. */
-    rights = { withdraw: false, transfer: false };
+    rights = { withdraw: false, transfer: false, revoked: false };
     private timer: NodeJS.Timeout | undefined;
 
     constructor(readonly settings: Settings = usual) {

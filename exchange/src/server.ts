@@ -13,6 +13,7 @@ export interface Running { exchange: Exchange; url: string; close(): Promise<voi
 export async function start(port: number, settings?: Settings): Promise<Running> {
     const ex = new Exchange(settings);
     const server: Server = createServer((request, response) => void answer(ex, request, response));
+    server.keepAliveTimeout = 65_000; // Longer than any client keeps a line for the next question: none is asked on one that is just being closed.
     const sockets = new WebSocketServer({ server });
     sockets.on('connection', (socket, request) => connected(ex, socket, request));
     await new Promise<void>((done, failed) => server.once('error', failed).listen(port, '127.0.0.1', done));

@@ -113,3 +113,15 @@ test('a book has its best prices first, and its stream ends where a question doe
     assert.deepEqual([pricesOf(streamed.bids), pricesOf(streamed.asks)], [pricesOf(then.bids), pricesOf(then.asks)]);
     running.exchange.market.tell('BTC', d('96000'));
 });
+
+test('a key that was revoked reads nothing and trades nothing, and prices go on', async () => {
+    running.exchange.rights.revoked = true;
+    try {
+        await assert.rejects(x.fetchBalance(), /-2015/);
+        await assert.rejects(limit('buy', 0.01, 90000, 'r1'), /-2015/);
+        assert.ok((await x.fetchBidsAsks(['BTC/USDT']))['BTC/USDT'].bid > 0);
+    } finally {
+        running.exchange.rights.revoked = false;
+    }
+    assert.ok((await x.fetchBalance()).total['USDT'] > 0);
+});

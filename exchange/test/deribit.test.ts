@@ -101,3 +101,13 @@ test('a book is told as a snapshot and then by what changed', async () => {
     assert.deepEqual([pricesOf(streamed.bids), pricesOf(streamed.asks)], [pricesOf(asked.bids), pricesOf(asked.asks)]);
     assert.ok(streamed.bids[0][0] > streamed.bids[9][0] && streamed.bids[0][0] < streamed.asks[0][0]);
 });
+
+test('a key that was revoked reads nothing and trades nothing', async () => {
+    running.exchange.rights.revoked = true;
+    try {
+        await assert.rejects(x.fetchBalance(), /13009|13004|unauthorized|invalid_credentials/i);
+    } finally {
+        running.exchange.rights.revoked = false;
+    }
+    await x.fetchBalance();
+});
