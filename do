@@ -22,6 +22,7 @@ help() {
 ./do bench [NAME]    run the benchmarks. On real data: `./do bench cost-aware [FOLDER] [BOOKS]` measures the no-trade region,
                      `./do bench hedging [FOLDER]` rules of hedging, `./do bench chains [DATA]` a venue's marks and smiles;
                      `./do bench desk [MINUTES]` the desk under load
+                     `./do bench whatif [QUESTIONS]` a quantity dragged in a book of 200 positions
                      `./do bench journal` reads and writes a journal on this disk
 ./do exchange        a simulated exchange on this machine, in the dialects of Binance and Deribit; --port 7070 (exchange/README.md)
 ./do sim SEED        replay one simulated run; `./do sim --seeds N --from S` runs many, with every wrong variant
@@ -67,6 +68,7 @@ test() {
     if [[ $# == 0 ]]; then
         for folder in exchange connectors tests/desk; do node_tests "$folder" 2>&1 | tee -a "$log" || status=$?; done
     fi
+    failures "$log"
     count "$log"
     return "$status"
 }
@@ -109,7 +111,7 @@ blackbox() {
 
 bench() {
     need
-    [[ ${1-} != desk ]] || dotnet build src/Ballast.App -c Release -v q -nologo
+    [[ ${1-} != desk && ${1-} != whatif ]] || dotnet build src/Ballast.App -c Release -v q -nologo
     dotnet run --project tests/Ballast.Benchmarks -c Release -v q -- "$@"
 }
 
@@ -153,6 +155,13 @@ filter() {
         -*) printf '%s\n' "$@" ;;
         *) printf '%s\n' --filter-class "*$1*" ;;
     esac
+}
+
+# Every failure once more, with what it said, where nobody has to scroll for it.
+failures() {
+    awk '/^(failed|not ok|✖) /                    { left = 25; if (!told++) print "\nFailed" }
+         /^(passed|skipped|ok|#|✔|Test run) /     { left = 0 }
+         left-- > 0' "$1"
 }
 
 # One line that a script can read, from the summary that closes every run.

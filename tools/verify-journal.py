@@ -54,7 +54,7 @@ Closing AllFillsBooked Cancelled
 Closing AllFillsBooked Expired
 Closing AllFillsBooked Rejected
 """.strip().splitlines()}
-TYPES = 20
+TYPES = 21
 
 
 class Broken(Exception):
@@ -153,6 +153,8 @@ class Story:
         elif kind == 11:
             self.post([(f"assets:{record['account']}", record["asset"], Decimal(record["quantity"])),
                        ("equity:external", record["asset"], -Decimal(record["quantity"]))])
+        elif kind == 21:
+            self.pay(record["account"], record["payment"])
         else:
             need(1 <= kind <= TYPES, f"there is no record of type {kind}")
 
@@ -183,6 +185,19 @@ class Story:
             self.filled[record["order"]] += quantity
             need(self.filled[record["order"]] <= Decimal(order["quantity"]), f"order {record['order']} is filled beyond its size")
         self.post(postings(account, trade, thing, quantity, price))
+
+    def pay(self, account, payment):
+        key = (account, "", payment["paymentId"])
+        need(key not in self.trades, f"payment {payment['paymentId']} is booked twice")
+        self.trades.add(key)
+        here, symbol, contracts = f"assets:{account}", payment["symbol"], Decimal(payment["contracts"])
+        there = {"Funding": "income:funding:", "Gain": "trading:", "Delivery": "trading:"}[payment["kind"]] + symbol
+        value, asset = Decimal(payment["amount"]["value"]), payment["amount"]["asset"]
+        if payment["kind"] == "Delivery":
+            need(self.held[account, symbol] == -contracts, f"{symbol} is delivered, and the books hold {self.held[account, symbol]} of it")
+        else:
+            need(contracts == 0, f"a {payment['kind'].lower()} does not change a position")
+        self.post([(here, asset, value), (there, asset, -value), (here, symbol, contracts), ("trading:" + symbol, symbol, -contracts)])
 
     def post(self, lines):
         sums = defaultdict(Decimal)

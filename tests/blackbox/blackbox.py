@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Kills, starves, freezes and misleads the real program at the simulated exchange, and holds the two sets of books against each other.
 
-    tests/blackbox/blackbox.py [--kills N] [--rounds N] [--seed S] [--dialect binance|deribit]
+    tests/blackbox/blackbox.py [--kills N] [--rounds N] [--restores N] [--seed S] [--dialect binance|deribit]
 
 It shares no code with Ballast: it reads journals by tools/verify-journal.py, and the exchange's books by its control port. Python's standard library only.
 Prints a line a batch and ends with `N passed, N failed`; the folder of a batch that failed is kept.
@@ -76,6 +76,7 @@ def journal_reader():
 
 VERIFY = journal_reader()
 PLAN_CREATED, INTENDED, FILLED = 4, 8, 10  # docs/journal.md
+PROGRAM = ["dotnet", os.path.join(ROOT, "artifacts/ballast/ballast.dll")]
 
 
 class Exchange:
@@ -108,18 +109,30 @@ class Desk:
     """One data folder, and the program that works in it."""
 
     def __init__(self, dialect, url, folder, delta="0"):
-        self.dialect, self.url, self.folder = dialect, url, folder
+        self.dialect, self.url, self.folder, self.data = dialect, url, folder, os.path.join(folder, "data")
         self.policy = os.path.join(folder, "box.yaml")
         with open(self.policy, "w") as f:
             f.write(POLICIES[dialect].replace("%DELTA%", delta))
 
     @property
     def journal(self):
-        return os.path.join(self.folder, "data", "portfolios", "box", "journal")
+        return os.path.join(self.data, "portfolios", "box", "journal")
+
+    def say(self, verb, *words):
+        """A verb beside the loop, such as backup; what it said where it did not end well."""
+        done = subprocess.run(PROGRAM + [verb, *words, "--data", self.data], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+        return None if done.returncode == 0 else f"{verb} ended with {done.returncode}: {done.stdout}{done.stderr}"
+
+    def status(self):
+        try:
+            with open(os.path.join(self.data, "portfolios", "box", "status.json")) as f:
+                return json.load(f)
+        except (OSError, ValueError):
+            return {}
 
     def start(self, crash=None, once=False, limit=None):
         env = dict(os.environ, BALLAST_DATA_FOLDER="", **({"BALLAST_CRASHPOINT": crash} if crash else {}))
-        words = ["dotnet", os.path.join(ROOT, "artifacts/ballast/ballast.dll"), "run", self.policy, "--live", "--exchange", self.url, "--data", os.path.join(self.folder, "data")]
+        words = PROGRAM + ["run", self.policy, "--live", "--exchange", self.url, "--data", self.data]
         log = open(os.path.join(self.folder, "out.log"), "a")
         if limit:
             env["DOTNET_EnableWriteXorExecute"] = "0"  # Else the runtime itself needs a large file in memory.
@@ -204,6 +217,35 @@ def more_than_planned(records):
     return [f"leg {leg} of {plan}: {done[plan, leg]} of {wanted[plan, leg]} done" for plan, leg in done if (plan, leg) in wanted and done[plan, leg] > wanted[plan, leg]]
 
 
+def read(journal):
+    """Its records, up to an end that a kill may have torn."""
+    records = []
+    try:
+        for _, kind, _, payload, _ in VERIFY.frames(journal):
+            records.append((kind, json.loads(payload)))
+    except VERIFY.Broken:
+        pass
+    return records
+
+
+def repeated(names):
+    seen = set()
+    return [name for name in names if name in seen or seen.add(name)]
+
+
+def more_at_the_exchange(records, orders, trades):
+    """Legs of which the exchange did more than was planned, whichever journal knows of it."""
+    wanted = {(r["plan"]["id"], p["number"]): Decimal(str(p["quantity"])) for t, r in records if t == PLAN_CREATED for p in r["plan"]["parents"]}
+    leg_of = {r["order"]["id"]: (r["order"]["planId"], r["order"]["leg"]) for t, r in records if t == INTENDED}
+    name_of, done = {o["id"]: o["clientId"] for o in orders}, {}
+    for trade in trades:
+        leg = leg_of.get(name_of.get(trade["order"]))
+        if leg:
+            done[leg] = done.get(leg, 0) + Decimal(trade["quantity"])
+    unknown = [f"order {o['id']} at the exchange is in neither journal" for o in orders if o["clientId"] not in leg_of]
+    return unknown + [f"leg {leg[1]} of {leg[0]}: {done[leg]} of {wanted[leg]} done" for leg in done if leg in wanted and done[leg] > wanted[leg]]
+
+
 class Batches:
     """Each batch has a journal of its own at one exchange, and ends with both sets of books compared."""
 
@@ -223,13 +265,13 @@ class Batches:
         self.shake()
         desk = Desk(self.dialect, self.url, folder, delta=str(self.random.choice([-2, -1, 1, 2])))
         began = time.time()
-        self.problems = []
+        self.problems, self.lost = [], set()
         note = act(desk) or ""
         self.exchange.tell("heal")
         desk.url = f"http://127.0.0.1:{self.exchange.port}"  # The last look goes by a line that works.
         ended = desk.settle()
         faults = self.problems + ([] if ended == 0 else [f"the program ended with {ended}"])
-        faults += check(desk, self.exchange, before)
+        faults += check(desk, self.exchange, before | self.lost)
         good = not faults
         self.passed, self.failed = self.passed + good, self.failed + (not good)
         made = len(self.exchange.books()[self.dialect]["orders"]) - len(before)
@@ -303,6 +345,68 @@ class Batches:
         process.kill()
         process.wait()
 
+    def restored(self, desk):
+        """Its disk is lost, and a backup put in place that its venue has left behind: nothing is sent before a person has looked, and nothing ever twice."""
+        backup, before = os.path.join(desk.folder, "backup.tar.gz"), {o["id"] for o in self.orders()}
+        self.die(desk, backup)
+        for _ in range(self.random.choice([0, 0, 1, 2])):
+            self.shake()
+            self.die(desk)
+        lost = read(desk.journal)
+        desk.data = os.path.join(desk.folder, "restored")
+        self.problems += filter(None, [desk.say("restore", backup)])
+        known = {o["id"] for o in self.orders()}
+        process = desk.start()
+        time.sleep(self.random.uniform(3, 12))
+        if {o["id"] for o in self.orders()} - known:
+            self.problems.append("it sent an order before anybody had looked")
+        if not desk.status().get("kills"):
+            self.problems.append("it does not stand still")
+        self.look_at(desk)
+        process.kill()
+        process.wait()
+        kept = read(desk.journal)
+        intents = {r["order"]["id"] for t, r in kept if t == INTENDED}
+        ours = [o for o in self.orders() if o["id"] not in before]
+        self.lost = {o["id"] for o in ours if o["id"] in known and o["clientId"] not in intents}
+        self.problems += [f"{name} is at the exchange twice" for name in repeated(o["clientId"] for o in ours)]
+        self.problems += more_at_the_exchange(lost + kept, ours, self.exchange.books()[self.dialect]["trades"])
+        return f", {len(self.lost)} orders that the backup does not know"
+
+    def die(self, desk, backup=None):
+        """A life that ends with kill -9; in the middle of it a backup may be made."""
+        process = desk.start()
+        if backup:
+            for _ in range(100):
+                if desk.status():
+                    break
+                time.sleep(0.1)
+            time.sleep(self.random.uniform(0, 6))
+            self.problems += filter(None, [desk.say("backup", backup)])
+        time.sleep(self.random.uniform(0 if backup else 2, 7))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        self.kills += 1
+
+    def look_at(self, desk):
+        """The person: lets a venue's figures stand where they differ, sees that nothing is open, and lets it trade."""
+        for _ in range(60):
+            time.sleep(2)
+            status = desk.status()
+            account = (status.get("accounts") or [{}])[0]
+            if any(o["state"] == "open" for o in self.orders()):
+                continue
+            if status.get("kills"):
+                self.problems += filter(None, [desk.say("unkill", "--reason", "looked at it", "--yes")])
+            elif account.get("ready"):
+                return
+            elif (account.get("why") or "").startswith("the venue has"):
+                self.problems += filter(None, [desk.say("accept", desk.policy, "desk", "--note", "the backup is older")])
+        self.problems.append(f"it cannot be brought to trade: {account.get('why')}")
+
+    def orders(self):
+        return self.exchange.books()[self.dialect]["orders"]
+
     def stop(self):
         if self.proxy:
             self.proxy.kill()
@@ -318,8 +422,9 @@ def free_port():
 
 def main():
     asked = argparse.ArgumentParser()
-    asked.add_argument("--kills", type=int, default=24)
-    asked.add_argument("--rounds", type=int, default=4)
+    asked.add_argument("--kills", type=int, default=24, help="times that the program is killed")
+    asked.add_argument("--rounds", type=int, default=4, help="times that it works on a faulty line")
+    asked.add_argument("--restores", type=int, default=2, help="times that the disk is lost and an old backup is put in place")
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--each", type=int, default=8, help="kills in a batch")
     asked.add_argument("--dialect", choices=["binance", "deribit"])
@@ -334,6 +439,8 @@ def main():
             for _ in range(4):
                 batches.run("disk full", batches.starved)
             batches.run(f"SIGSTOP {i + 1}", batches.frozen)
+        for i in range(asked.restores if asked.dialect else -(-asked.restores // 2)):
+            batches.run(f"restored {i + 1}", batches.restored)
         batches.stop()
         kills += batches.kills
         passed, failed = passed + batches.passed, failed + batches.failed

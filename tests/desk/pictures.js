@@ -9,6 +9,7 @@ for (const [name, path, width, height, colorScheme] of shots) {
   await world.page.setViewportSize({ width, height });
   await world.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
   await world.go(path);
+  await world.page.evaluate(() => { document.documentElement.style.scrollbarGutter = 'auto'; }); // No scroll bar is drawn here, so that no room is kept for one.
   await world.page.waitForTimeout(1500);
   await world.page.screenshot({ path: join(root, 'docs/pictures', `${name}.png`) });
 }

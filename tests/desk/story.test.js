@@ -39,6 +39,16 @@ test('a plan is read, approved by key and note, filled, told in the journal, and
   await page.getByText('Approved. The loop is told').waitFor();
   await page.keyboard.press('Escape');
   await page.getByText(/Plan .* is completed/).waitFor({ timeout: 40_000 });
+  const worth = page.locator('section', { has: page.getByRole('heading', { name: 'Value and trades' }) });
+  await worth.locator('path.bought').first().waitFor({ state: 'attached' });
+  await worth.getByRole('button', { name: 'Table' }).click();
+  assert.match(await worth.innerText(), /bought [\d.]+ BTC\/?USDT at/);
+  await page.goto(world.base + '/safety');
+  const traded = page.getByRole('row', { name: /Traded within an hour/ });
+  await traded.waitFor();
+  assert.match(await traded.innerText(), /[1-9].*%/);
+  assert.match(await page.getByRole('row', { name: /binance/ }).first().innerText(), /ready[\s\S]*s ago/);
+  await page.getByText('All of it is done.').first().waitFor();
   await page.goto(world.base + '/journal?portfolio=paper');
   const story = page.locator('details.story', { hasText: 'fee <b>fine</b>' });
   if (!await story.evaluate(one => one.open)) await story.locator('> summary').click();

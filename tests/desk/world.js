@@ -8,7 +8,7 @@ import { chromium } from 'playwright-core';
 
 export const root = resolve(import.meta.dirname, '../..');
 const program = join(root, 'artifacts/bin/Ballast.App/release/ballast.dll');
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export const browserPath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(path => path && existsSync(path));
 
@@ -34,11 +34,12 @@ function child(command, args, ready) {
 }
 
 /** The desk over a folder with the example, or with nothing. */
-export async function open({ example = true } = {}) {
+export async function open({ example = true, exchange = false } = {}) {
   const place = mkdtempSync(join(tmpdir(), 'ballast-desk-'));
   const [folder, data] = [join(place, 'my'), join(place, 'data')];
   if (example) { ballast('init', folder); ballast('init', folder, '--options'); }
-  const desk = await child('dotnet', [program, 'serve', '--folder', folder, '--data', data, '--port', '0', '--invite', 'anna:admin'], line => line.match(/http:\S+token=\S+/)?.[0]);
+  const server = exchange ? await child('node', [join(root, 'exchange/dist/src/main.js'), '--port', '0'], line => line.match(/http:\/\/127\.0\.0\.1:\d+/)?.[0]) : null;
+  const desk = await child('dotnet', [program, 'serve', '--folder', folder, '--data', data, '--port', '0', '--invite', 'anna:admin', ...(server ? ['--exchange', server.answer] : [])], line => line.match(/http:\S+token=\S+/)?.[0]);
   const browser = await chromium.launch({ executablePath: browserPath, args: flags });
   const base = new URL(desk.answer).origin;
   const complaints = [];
@@ -48,7 +49,7 @@ export async function open({ example = true } = {}) {
   page.on('pageerror', fault => complaints.push(fault.message));
   page.on('dialog', dialog => { complaints.push(`a dialog: ${dialog.message()}`); void dialog.dismiss(); });
   await page.goto(desk.answer);
-  const running = [];
+  const running = server ? [server] : [];
   return {
     folder, data, base, page, context, complaints,
     go: async path => { await page.goto(base + path); await page.locator('main h1').first().waitFor(); },

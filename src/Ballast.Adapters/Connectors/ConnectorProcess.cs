@@ -79,7 +79,8 @@ public sealed class ConnectorProcess(ConnectorPlace place, ConnectorTimes times)
         Kill();
         var start = new ProcessStartInfo(place.Node) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.ArgumentList.Add(place.Script);
-        foreach (var ours in (string[])["BALLAST_PASSPHRASE", "BALLAST_PASSPHRASE_FILE"]) start.Environment.Remove(ours); // It has no business with the vault.
+        // It has no business with the vault, and takes no venue whose certificate is wrong.
+        foreach (var ours in (string[])["BALLAST_PASSPHRASE", "BALLAST_PASSPHRASE_FILE", "NODE_TLS_REJECT_UNAUTHORIZED"]) start.Environment.Remove(ours);
         try
         {
             _process = Process.Start(start) ?? throw new VenueException("the connector did not start");

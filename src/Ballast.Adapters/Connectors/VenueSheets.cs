@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Ballast.Instruments;
+using Ballast.Numerics.Futures;
 using Ballast.Orders;
 using NodaTime.Text;
 
@@ -41,9 +42,15 @@ public static class VenueSheets
             PostOnly = Word<PostOnlyAnswer>(promises, "postOnly"),
             DeadMan = Word<DeadManKind>(promises, "deadMan"),
             FeeInReceived = Value(promises, "feeInReceived").GetBoolean(),
+            Funding = FundingOf(promises),
             RequestsPerSecond = Value(promises, "requestsPerSecond").GetDouble(),
         };
     }
+
+    private static FundingRule.Damped? FundingOf(JsonElement promises) => !promises.TryGetProperty("funding", out var promise) ? null
+        : promise.GetProperty("value") is var value && value.GetProperty("hours").GetInt32() == 8
+            ? new FundingRule.Damped(value.GetProperty("damper").GetDouble(), value.GetProperty("lowest").GetDouble(), value.GetProperty("highest").GetDouble())
+            : throw new FormatException("funding: rates are told for eight hours");
 
     private static VenueSheet Resource(string name)
     {

@@ -31,6 +31,8 @@ internal static class Segment
     /// <summary>What is wrong with a header that should continue a chain; null where nothing is.</summary>
     public static string? Fault(ReadOnlySpan<byte> bytes, ulong first, ReadOnlySpan<byte> before) =>
         bytes.Length < HeaderSize ? "it ends within its header"
+        : bytes[..8].SequenceEqual("BALLASTJ"u8) && BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) is var version && version != Version && Crc32C.Of(bytes[..56]) == BinaryPrimitives.ReadUInt32LittleEndian(bytes[56..])
+            ? $"it is of version {version}, and this program knows version {Version}: take the program that wrote it"
         : !bytes[..HeaderSize].SequenceEqual(Header(first, before)) ? "its header does not continue the file before it"
         : null;
 }

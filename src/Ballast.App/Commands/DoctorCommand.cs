@@ -86,7 +86,7 @@ internal static class DoctorCommand
         var policy = inputs.Policy(path);
         inputs.Check();
         var clock = new Clock(TimeProvider.System);
-        var request = new RunRequest(policy!, "", RunMode.Live, null, false, new Book(policy!.Accounts, []), null, null, null, folder, RunAsked.Address(exchange), Yes: true, Once: true, policy.Run.Check, AsJson: false);
+        var request = new RunRequest(policy!, "", RunMode.Live, null, false, new Book(policy!.Accounts, []), null, null, null, folder, RunAsked.Address(exchange), Yes: true, Once: true, policy.Run.Check, AsJson: false) { File = path };
         var vault = Passphrase.WhenNeeded(folder);
         await using var places = new Places(request, clock, vault);
         var found = new List<Finding>();

@@ -38,10 +38,11 @@ internal static class HoldingLines
             ? RiskModel.Estimate(history, portfolio.Lines.Select(l => l.Asset), portfolio.Base, Duration.FromDays(365), now.Sight.BarsAYear) : null;
         var breached = decision.Answers.Where(a => a.Result.Bands is not null).SelectMany(a => a.Result.Bands!.ByAsset)
             .Where(b => b.Value.Breached(portfolio.WeightOf(b.Key))).Select(b => b.Key).ToHashSet();
+        var shares = model?.Shares(portfolio.WeightOf) is { } all ? model.Assets.Zip(all).ToDictionary(x => x.First, x => x.Second) : null;
         return [.. portfolio.Lines.Where(l => l.Quantity != 0 || l.Value != 0 || decision.Targets?.Names(l.Asset) == true || l.Asset == portfolio.Base)
             .Select(l => new HoldingLine(
                 l.Asset, l.Quantity, l.Price, (l.Valuation as Valuation.Unknown)?.Reason, l.Value, portfolio.WeightOf(l.Asset), Target(decision, l.Asset),
-                model?.ShareOf(l.Asset, portfolio.WeightOf), breached.Contains(l.Asset), Note(portfolio, l)))
+                shares is null ? null : shares.GetValueOrDefault(l.Asset), breached.Contains(l.Asset), Note(portfolio, l)))
             .OrderByDescending(l => Math.Abs(l.Drift ?? 0)).ThenBy(l => l.Asset)];
     }
 

@@ -19,7 +19,10 @@ internal sealed class Inputs(bool asJson, TextWriter? to = null, KnownFiles? kno
     private readonly List<Fault> _warnings = [];
     private readonly List<string> _notes = [];
 
-    public Policy? Policy(string path) => Keep(known is null ? PolicyFile.Load(path) : known.Of(path, "policy", _ => PolicyFile.Load(path)).Read);
+    /// <summary>A text of the portfolio file that is not on the disk; null reads the file.</summary>
+    public string? Unsaved { get; init; }
+
+    public Policy? Policy(string path) => Keep(Unsaved is { } text ? PolicyFile.Read(path, text) : known is null ? PolicyFile.Load(path) : known.Of(path, "policy", _ => PolicyFile.Load(path)).Read);
 
     public PriceHistory? Prices(string path, Policy policy, Stamp stamp)
     {

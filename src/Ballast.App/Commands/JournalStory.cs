@@ -41,6 +41,7 @@ internal sealed class JournalStory
     {
         JournalRecord.Filled f => f.Account,
         JournalRecord.External e => e.Account,
+        JournalRecord.Paid p => p.Account,
         JournalRecord.Reconciled r => r.Account,
         JournalRecord.Mismatched m => m.Account,
         JournalRecord.Accepted a => a.Account,

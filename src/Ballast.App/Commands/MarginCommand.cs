@@ -71,8 +71,13 @@ internal static class MarginCommand
 /// <summary>The figures of an account before and with the legs.</summary>
 /// <param name="Target">The share of equity that initial margin is to come to; null where nobody asked.</param>
 /// <param name="Relief">What to close for that.</param>
-internal sealed record MarginAnswer(MarginQuestion Question, MarginFigures Before, MarginFigures After, MarginLiquidation Liquidation, double? Target, Answer<ImmutableArray<ReliefStep>>? Relief)
+internal sealed record MarginAnswer(MarginQuestion Question, MarginFigures Before, MarginFigures After, double? Target, Answer<ImmutableArray<ReliefStep>>? Relief)
 {
+    private readonly Lazy<MarginLiquidation> _liquidation = new(() => MarginLiquidation.Of(After.Account));
+
+    /// <summary>Looked for when it is asked for: it takes thousands of times what the figures take.</summary>
+    public MarginLiquidation Liquidation => _liquidation.Value;
+
     /// <summary>The ways to trade the legs; null where nobody asked.</summary>
     public LegRoute? Route { get; init; }
 
@@ -80,6 +85,6 @@ internal sealed record MarginAnswer(MarginQuestion Question, MarginFigures Befor
     {
         var after = MarginFigures.Of(question.After!);
         var relief = target is { } use ? MarginRelief.Ladder(after, question.Desk.Chain, use, deltaTo) : null;
-        return new(question, question.Legs.IsEmpty ? after : MarginFigures.Of(question.Before!), after, MarginLiquidation.Of(question.After!), target, relief);
+        return new(question, question.Legs.IsEmpty ? after : MarginFigures.Of(question.Before!), after, target, relief);
     }
 }

@@ -9,7 +9,8 @@ namespace Ballast.App.Commands;
 /// <summary>Margin as JSON. Figures are estimates, in the account's unit.</summary>
 internal static class MarginJson
 {
-    public static JsonObject Of(MarginAnswer answer)
+    /// <param name="far">With where the account would be liquidated, which takes long in a large book.</param>
+    public static JsonObject Of(MarginAnswer answer, bool far = true)
     {
         var (figures, account) = (answer.After, answer.After.Account);
         var json = new JsonObject
@@ -19,8 +20,9 @@ internal static class MarginJson
             ["decides"] = Pair(figures.Decisive), ["otherReading"] = figures.Other is { } other ? Pair(other) : null,
             ["worst"] = Worst(figures), ["parts"] = Json.Array(figures.Parts.Select(Part)), ["haircut"] = Json.Estimate(figures.Haircut),
             ["grid"] = Json.Array(figures.Parts.SelectMany(Grid)), ["contributions"] = Json.Array(figures.Parts.SelectMany(p => p.Shares).Select(Share)),
-            ["diversification"] = Json.Estimate(figures.Diversification), ["liquidation"] = Liquidation(answer.Liquidation, account),
+            ["diversification"] = Json.Estimate(figures.Diversification),
         };
+        if (far) json["liquidation"] = Liquidation(answer.Liquidation, account);
         if (!answer.Question.Legs.IsEmpty)
             json["before"] = new JsonObject { ["initial"] = Json.Estimate(answer.Before.Margin.Initial), ["maintenance"] = Json.Estimate(answer.Before.Margin.Maintenance), ["use"] = Json.Estimate(answer.Before.Use) };
         if (answer.Route is { } route) json["order"] = LegLines.Json(route);

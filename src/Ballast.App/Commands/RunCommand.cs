@@ -30,7 +30,8 @@ internal static class RunCommand
             """
             Keeps a portfolio at its policy: looks, decides, plans, checks, acts and records, until you stop it (Ctrl-C). Without --paper or --live it only says
             what it would do. Every order is in the journal before it leaves; one of unknown fate counts in full until it is proven; books and venue agree, or
-            nothing trades.
+            nothing trades. A file that is changed meanwhile is read again: its limits hold at once, its rules from the next look on; new accounts and new assets
+            wait for the next start, and a file with a fault changes nothing. With --paper alone a paper account trades at the venue's public prices, spot and contracts; --book is what a hedged one begins with.
 
             Examples:
               ballast run core.yaml --paper --prices synthetic-prices.csv --holdings holdings.csv --from 2026-08-01     history through the live path
@@ -98,33 +99,39 @@ internal static class RunCommand
         await using var places = new Places(request, clock, vault);
         var venues = await places.OpenAsync(cancel);
         var (instruments, symbols) = places.Listed;
-        var settings = new LoopSettings(request.ConfigHash, request.Mode != RunMode.Dry, ExecutionStyle.Of(request.Policy), plan => Preapproved(request, plan.Base, plan.Traded)) 
-        {
-            SkipMissed = !request.Policy.Run.CatchUp, HedgePreapproved = plan => Preapproved(request, plan.Base, plan.Parents.Sum(p => p.Value)),
-        };
+        var settings = Settings(request);
         var journal = request.Mode == RunMode.Dry ? null : request.Folder.Journal(paper: request.Mode == RunMode.Paper);
         await using var alarm = new Alarm(request.Policy, AlarmChannels.Of(request.Policy, vault, (_, why) => said.Line(clock.Now, why)), new AlertFile(request.Folder.Alerts), settings.Trades, Outbox.Usual, why => said.Line(clock.Now, Words.Sentence(why)));
+        var status = new LoopStatus(request.Folder.Status, request.Policy.Name, request.Mode.ToString().ToLowerInvariant(), clock.Now, venues);
         await using var session = new Session(new SessionParts(venues, Sources(request, instruments), settings, clock, journal, Replays: false, step =>
         {
             tally.Count(step);
             said.Stepped(step);
             alarm.Stepped(step);
+            status.Stepped(step);
         }));
         if (session.Repaired is { } repaired) said.Line(clock.Now, Words.Sentence(repaired));
         said.Line(clock.Now, Beginning(request, instruments));
-        var status = new LoopStatus(request.Folder.Status, request.Policy.Name, request.Mode.ToString().ToLowerInvariant(), clock.Now);
-        await new LiveRun(session, request.Data, request.Folder, symbols, request.Check, request.Policy.Run.CancelOnStop, request.Once, said, status, alarm).RunAsync(Version, cancel);
+        await new LiveRun(session, request, symbols, (of, limits) => (Sources(of, instruments) with { Limits = GateLimits.Of(limits) }, Settings(of)), said, status, alarm).RunAsync(Version, cancel);
         if (request.AsJson) Console.WriteLine(Json.Text(tally.ToJson(request.Policy, 0, session.Journal.Head, journal ?? "")));
         else said.Line(clock.Now, $"Stopped. {Figures.Count(tally.Plans, "plan")}, {Figures.Count(tally.Orders, "order")}, {Figures.Count(tally.Fills, "fill")}.{(journal is null ? " Nothing was sent." : $" The journal: {journal}")}");
         return Outcome.Done;
     }
 
+    private static LoopSettings Settings(RunRequest request) => new(request.ConfigHash, request.Mode != RunMode.Dry, ExecutionStyle.Of(request.Policy), plan => Preapproved(request, plan.Base, plan.Traded))
+    {
+        SkipMissed = !request.Policy.Run.CatchUp, HedgePreapproved = plan => Preapproved(request, plan.Base, plan.Parents.Sum(p => p.Value)),
+    };
+
     private static string Beginning(RunRequest request, InstrumentSet instruments)
     {
         var places = request.Policy.Accounts.Where(a => a.May != Permissions.None).Select(a => $"{a.Name} at {a.Venue}{(VenueSheets.Find(a.Venue) is { Proven: false } ? ", not proven" : "")}");
         var what = request.Mode switch { RunMode.Live => "live", RunMode.Paper => "on paper", _ => "a dry run: nothing is sent" };
-        return $"{request.Policy.Name}, {what}: {string.Join(", ", places)}{(request.Exchange is { } at ? $" (simulated, {at.Authority})" : "")}. A look every {Spans.Words(request.Check)}. Instruments: {instruments.Source}. Ctrl-C stops.";
+        return $"{request.Policy.Name}, {what}: {string.Join(", ", places)}{(request.Exchange is { } at ? $" (simulated, {at.Authority})" : "")}. A look every {Spans.Words(request.Check)}.{Unfunded(request)} Instruments: {instruments.Source}. Ctrl-C stops.";
     }
+
+    private static string Unfunded(RunRequest request) =>
+        request.Mode == RunMode.Paper && request.Policy.Hedge is { } hedge && VenueSheets.Find(request.Policy.Accounts.First(a => a.Name == hedge.Book).Venue) is { Funding: null } sheet ? $" How {sheet.Venue} makes funding is not known: none is paid." : "";
 
     private static bool Agreed(RunRequest request)
     {

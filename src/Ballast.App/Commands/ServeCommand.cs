@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Ballast.Adapters;
 using Ballast.App.Output;
+using Ballast.App.Running;
 using Ballast.App.Serving;
 using Ballast.App.Watching;
 
@@ -23,6 +24,7 @@ internal static class ServeCommand
         var idle = new Option<string?>("--idle") { Description = "a session in which nothing is asked for so long ends; 8h here, 30m where others reach the desk", HelpName = "SPAN" };
         var longest = new Option<string?>("--longest") { Description = "every session ends after so long; 24h here, 12h where others reach the desk", HelpName = "SPAN" };
         var invite = new Option<string[]>("--invite") { Description = "who is let in by a link, as NAME:viewer, NAME:operator or NAME:admin; you, as admin, when left out", HelpName = "NAME:ROLE", AllowMultipleArgumentsPerToken = false };
+        var exchange = new Option<string?>("--exchange") { Description = "a server of the venues' dialects whose prices the paper loops of the page follow, such as that of `./do exchange`", HelpName = "URL" };
         var data = Options.Data();
         var command = new Command("serve",
             """
@@ -31,7 +33,7 @@ internal static class ServeCommand
 
             Example:
               ballast serve --folder my
-            """) { files, folder, port, host, certificate, key, password, idle, longest, invite, data };
+            """) { files, folder, port, host, certificate, key, password, idle, longest, invite, exchange, data };
         command.Add(ServeUsersCommand.Create());
         command.Add(ServeTokenCommand.Create());
         command.Add(ServeAuditCommand.Create());
@@ -54,7 +56,7 @@ internal static class ServeCommand
             _ = shelf.Places();
             var usual = listening.IsPublic ? SessionLimits.Public : SessionLimits.Here;
             var limits = new SessionLimits(parsed.GetValue(idle) is { } i ? Options.Span(i, "--idle") : usual.Idle, parsed.GetValue(longest) is { } l ? Options.Span(l, "--longest") : usual.Longest);
-            return RunAsync(new Serving.Desk(shelf, home, listening, limits, cancel), listening.IsPublic ? [] : Invited(invited));
+            return RunAsync(new Serving.Desk(shelf, home, listening, limits, RunAsked.Address(parsed.GetValue(exchange)), cancel), listening.IsPublic ? [] : Invited(invited));
         });
         return command;
     }
@@ -63,6 +65,7 @@ internal static class ServeCommand
     {
         ThreadPool.SetMinThreads(16, 16); // Answers read files, and wait for them.
         using var exporting = Exporting.AsAsked();
+        using var loops = desk.Paper;
         using var guard = new Guard(desk.Listening, desk.Entrance);
         await using var server = new DeskServer(desk, guard);
         await server.StartAsync();

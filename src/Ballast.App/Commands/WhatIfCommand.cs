@@ -119,6 +119,9 @@ internal sealed record WhatIfCell(double Move, double Volatility, double Days, d
 
     public static WhatIfCell Of(MarginAccount account, double move, double volatility, double days) => Of(account, account.AfterByTerm(move, volatility, days), move, volatility, days, MarginFigures.Decide);
 
+    /// <summary>The same with so much added to every volatility.</summary>
+    public static WhatIfCell OfPoints(MarginAccount account, double move, double shift, double days) => Of(account, account.AfterByPoints(move, shift, days), move, shift, days, MarginFigures.Decide);
+
     /// <summary>The gains alone; nothing is said of margin.</summary>
     public static WhatIfCell Gains(MarginAccount account, double move, double volatility, double days) => Of(account, account.AfterByTerm(move, volatility, days), move, volatility, days, _ => default);
 

@@ -6,21 +6,25 @@ using Ballast.App.Watching;
 using Ballast.Engine.Ports;
 using Ballast.Engine.Running;
 using Ballast.Execution;
+using Ballast.Gates;
 using Ballast.Money;
 using Ballast.Orders;
+using Ballast.Planning;
 
 namespace Ballast.App.Running;
 
 /// <summary>A policy kept running in real time: streams pumped, looks taken, words heard, the kill switch watched, a clean stop.</summary>
-/// <param name="check">Time from look to look.</param>
-/// <param name="once">Whether to end after one look and what follows from it.</param>
-internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder folder, IReadOnlyDictionary<string, IReadOnlyCollection<string>> symbols, Duration check, bool cancelOnStop, bool once, RunText said, LoopStatus status, Alarm alarm)
+/// <param name="symbols">Whose prices are followed, by account.</param>
+/// <param name="decidedBy">What a look decides by, of a request and of the policy whose limits hold.</param>
+internal sealed class LiveRun(Session session, RunRequest begun, IReadOnlyDictionary<string, IReadOnlyCollection<string>> symbols, Func<RunRequest, Policy, (LookSources, LoopSettings)> decidedBy, RunText said, LoopStatus status, Alarm alarm)
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromMilliseconds(250);
 
-    private readonly Inbox _inbox = new(folder.Inbox);
-    private readonly KillSwitch _kill = new(data.KillSwitch);
+    private readonly Inbox _inbox = new(begun.Folder.Inbox);
+    private readonly KillSwitch _kill = new(begun.Data.KillSwitch);
+    private readonly FileWatch _file = new(begun);
     private readonly RestoredMark _restored = new(session.Parts.Journal);
+    private RunRequest _request = begun;
     private Instant _nextLook = Instant.MinValue;
     private bool _looked;
 
@@ -37,7 +41,7 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
         foreach (var price in session.Parts.Sources.Past(Now) is { } past ? LastOf(past) : []) session.Executor.Post(price);
         var executing = session.Executor.RunAsync(version, Environment.MachineName, stop.Token);
         var pumps = session.Parts.Venues.Select(v => PumpAsync(v, stop.Token)).Append(PollAsync(stop.Token)).Append(ReadOptionsAsync(stop.Token)).Append(PollMarketsAsync(stop.Token)).ToArray();
-        while (!cancel.IsCancellationRequested && !executing.IsCompleted && !(once && _looked && Over()))
+        while (!cancel.IsCancellationRequested && !executing.IsCompleted && !(_request.Once && _looked && Over()))
         {
             Beat();
             await Task.WhenAny(executing, Task.Delay(Pulse, CancellationToken.None));
@@ -65,8 +69,9 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
     private void Beat()
     {
         Hear();
+        if (_file.Next() is { } change) Take(change);
         _restored.ClearOnce(State);
-        if (Now >= _nextLook && session.Loop.Waits is null && !(once && _looked))
+        if (Now >= _nextLook && session.Loop.Waits is null && !(_request.Once && _looked))
         {
             if (Telemetry.Of("decision", Telemetry.Decisions, _ => session.Loop.Look(Now)) is { } looked)
             {
@@ -74,7 +79,7 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
                 status.Looked(looked);
                 alarm.Looked(looked);
             }
-            (_nextLook, _looked) = (Now + check, true);
+            (_nextLook, _looked) = (Now + _request.Check, true);
         }
         alarm.Beat(State, Now);
         status.Write(Now, State, session.Loop.Waits is { } waits ? waits : "running");
@@ -93,9 +98,21 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
             });
     }
 
+    /// <summary>Limits at once, even for the plan at hand; the rest is what the next look decides by.</summary>
+    private void Take(FileChange change)
+    {
+        said.Line(Now, change.Waits is { } waits ? $"{_request.File} was changed: {waits}." : $"{_request.File} was changed; it is taken from the next look on, and its limits now.");
+        if (change.Limits is not { } policy) return;
+        _request = change.Request;
+        session.Executor.Post(new ExecutionEvent.LimitsAsked(Now, GateLimits.Of(policy)));
+        var (sources, settings) = decidedBy(_request, policy);
+        session.Loop.Adopt(sources, settings);
+    }
+
     /// <summary>No new orders; working ones as the policy says. It does not take longer than ten seconds: what is left then, the next start finds.</summary>
     private async Task EndAsync(Task executing)
     {
+        var cancelOnStop = _request.Policy.Run.CancelOnStop;
         if (State.HasPlan && cancelOnStop)
         {
             said.Line(Now, "Stopping: working orders are cancelled.");
@@ -176,7 +193,7 @@ internal sealed class LiveRun(Session session, DataFolder data, PortfolioFolder 
     {
         if (session.Parts.Sources.Hedge is not { } hedge) return;
         var venue = session.Parts.Venues.First(v => v.Account == hedge.Policy.Hedge!.Book);
-        var pause = TimeSpan.FromSeconds(Math.Clamp(check.TotalSeconds / 2, 1, 30));
+        var pause = TimeSpan.FromSeconds(Math.Clamp(_request.Check.TotalSeconds / 2, 1, 30));
         for (; !cancel.IsCancellationRequested; await Task.Delay(pause, cancel))
             try
             {

@@ -77,7 +77,9 @@ internal sealed class Places(RunRequest request, Clock clock, Lazy<Vault?> vault
     {
         var policy = request.Policy;
         var held = request.Mode == RunMode.Paper ? null : await venue.SnapshotAsync(cancel);
-        var assets = policy.Targets.AllAssets.Concat(held?.Balances.Keys ?? request.Book.Holdings.Select(h => h.Asset)).Distinct().Order();
+        var paper = held is null ? BooksOf(policy.Accounts.First(a => a.Name == venue.Account)) : null;
+        var positions = held?.Positions.Keys ?? paper!.Positions.Keys;
+        var assets = policy.Targets.AllAssets.Concat(held?.Balances.Keys ?? paper!.Balances.Keys.Concat(request.Book.Holdings.Select(h => h.Asset))).Distinct().Order();
         var pairs = from asset in assets
                     where asset != policy.Base
                     let pair = instruments.Instruments.FirstOrDefault(i => i is Instrument.Spot && i.Base == asset && i.Quote == policy.Base && i.Venue == venue.Sheet.Venue)
@@ -91,17 +93,34 @@ internal sealed class Places(RunRequest request, Clock clock, Lazy<Vault?> vault
                             select own.Symbol);
         if (policy.Hedge is not { } hedge || hedge.Book != venue.Account) return pairs;
         var contracts = from contract in instruments.Instruments.OfType<Instrument.Derivative>()
-                        where contract is not Instrument.Option && (hedge.With.Any(w => w.Fits(contract.Symbol)) || held?.Positions.ContainsKey(contract.Symbol) == true)
+                        where contract is not Instrument.Option && (hedge.With.Any(w => w.Fits(contract.Symbol)) || positions.Contains(contract.Symbol))
                         select contract.Symbol;
         return pairs.Concat(contracts);
     }
 
     private PaperVenue Paper(Account account, ConnectedVenue prices)
     {
+        var (file, books) = (request.Folder.PaperAccount(account.Name), BooksOf(account));
+        return new PaperVenue(account.Name, PaperVenue.PlainSheet(account.Venue, prices.Sheet.AsOf) with { Funding = prices.Sheet.Funding }, WithUnlisted(books, account), request.Policy.Costs.At(account.Name), books, clock,
+            changed => Adapters.Running.WholeFile.Write(file, changed.Text())) { Prices = prices, Preset = underlying => Commands.Hedged.PresetOf(request.Policy, underlying) };
+    }
+
+    /// <summary>What a paper account was left with, or what it begins with; a hedged one that is given its book has that and nothing else.</summary>
+    private PaperBooks BooksOf(Account account)
+    {
         var file = request.Folder.PaperAccount(account.Name);
-        var books = File.Exists(file) ? Read(file) : Opened(request.Book, account);
-        return new PaperVenue(account.Name, PaperVenue.PlainSheet(account.Venue, prices.Sheet.AsOf), Listed.Instruments, request.Policy.Costs.At(account.Name), books, clock,
-            changed => Adapters.Running.WholeFile.Write(file, changed.Text())) { Prices = prices };
+        if (File.Exists(file)) return Read(file);
+        var begun = Opened(request.Book, account);
+        return request.Positions is { } held && request.Policy.Hedge?.Book == account.Name ? begun.With(held, clock.Now) : begun;
+    }
+
+    /// <summary>What a venue lists no more is held until it is delivered: such contracts are known by their names.</summary>
+    private InstrumentSet WithUnlisted(PaperBooks books, Account account)
+    {
+        var known = Listed.Instruments.Instruments.Where(i => i.Venue == account.Venue).Select(i => i.Symbol).ToHashSet();
+        var preset = Adapters.Files.ContractsFile.Preset(account.Venue);
+        var unlisted = books.Positions.Keys.Where(s => !known.Contains(s)).Select(s => preset?.Find(s) ?? throw new InvalidInputException($"the paper account `{account.Name}` holds {s}, which {account.Venue} does not list and of which nothing else is known"));
+        return Listed.Instruments with { Instruments = [.. Listed.Instruments.Instruments, .. unlisted] };
     }
 
     public static PaperBooks Opened(Book book, Account account) => PaperBooks.Opened(

@@ -5,6 +5,7 @@ using Ballast.Adapters;
 using Ballast.Adapters.Connectors;
 using Ballast.Adapters.Files;
 using Ballast.App.Commands;
+using Ballast.Derivatives;
 using Ballast.Holdings;
 using Ballast.Instruments;
 using Ballast.Market;
@@ -24,6 +25,15 @@ internal sealed record RunRequest(
     Policy Policy, string ConfigHash, RunMode Mode, PriceHistory? History, bool Replay, Book Book, InstrumentSet? Instruments, Instant? From, Instant? To, DataFolder Data, Uri? Exchange,
     bool Yes, bool Once, Duration Check, bool AsJson)
 {
+    /// <summary>What the hedged account begins with on paper; null where nothing was said.</summary>
+    public PositionBook? Positions { get; init; }
+
+    /// <summary>Where a file that names no accounts trades; null where it names them, or nobody said.</summary>
+    public string? Venue { get; init; }
+
+    /// <summary>The portfolio file.</summary>
+    public required string File { get; init; }
+
     public PortfolioFolder Folder => Data.Portfolio(Policy.Name);
 }
 
@@ -36,10 +46,11 @@ internal sealed class RunAsked
     private readonly Option<string?> _prices = new("--prices") { Description = "with --paper: run this history through the live path, as fast as it goes", HelpName = "PATH" };
     private readonly Option<string?> _history = new("--history") { Description = "past prices, for rules and targets that look at them", HelpName = "PATH" };
     private readonly Option<string?> _holdings = new("--holdings") { Description = "what a paper account begins with; and what no venue tells of: cold, staked, locked", HelpName = "CSV" };
+    private readonly Option<string?> _positions = new("--book") { Description = "with --paper: what the hedged account begins with, CSV instrument,quantity,entry; a row BTC,2.5 is a balance. Read when the account is opened, once", HelpName = "CSV" };
     private readonly Option<string?> _instruments = Options.Instruments();
     private readonly Option<string?> _from = new("--from") { Description = "the first bar of --prices that is looked at", HelpName = "TIME" };
     private readonly Option<string?> _to = new("--to") { Description = "the end of --prices", HelpName = "TIME" };
-    private readonly Option<string> _start = new("--start-value") { Description = "cash of a paper account, in the base asset, without --holdings", DefaultValueFactory = _ => "10000", HelpName = "N" };
+    private readonly Option<string> _start = new("--start-value") { Description = "cash of a paper account, in the base asset, without --holdings and --book", DefaultValueFactory = _ => "10000", HelpName = "N" };
     private readonly Option<string?> _venue = new("--venue") { Description = "where to trade, for a file that names no accounts; the account then has the venue's name", HelpName = "NAME" };
     private readonly Option<string?> _exchange = new("--exchange") { Description = "a server of the venues' dialects instead of the venues, such as that of `./do exchange`", HelpName = "URL" };
     private readonly Option<bool> _yes = new("--yes") { Description = "do not ask before trading for real" };
@@ -51,7 +62,7 @@ internal sealed class RunAsked
     public void AddTo(Command command)
     {
         command.Add(_file);
-        foreach (Option option in (Option[])[_paper, _live, _prices, _history, _holdings, _instruments, _from, _to, _start, _venue, _exchange, _yes, _once, _check, _data, _json]) command.Add(option);
+        foreach (Option option in (Option[])[_paper, _live, _prices, _history, _holdings, _positions, _instruments, _from, _to, _start, _venue, _exchange, _yes, _once, _check, _data, _json]) command.Add(option);
     }
 
     public RunRequest Read(ParseResult parsed)
@@ -60,6 +71,7 @@ internal sealed class RunAsked
         var path = parsed.GetRequiredValue(_file);
         var policy = inputs.Policy(path);
         if (policy is null) inputs.Check();
+        var written = policy!;
         if (parsed.GetValue(_venue) is { } venue) policy = At(policy!, venue);
         var mode = (parsed.GetValue(_paper), parsed.GetValue(_live)) switch
         {
@@ -72,15 +84,36 @@ internal sealed class RunAsked
         var history = (parsed.GetValue(_prices) ?? parsed.GetValue(_history)) is { } prices ? inputs.Prices(prices, policy!, Stamp.Open) : null;
         var instruments = parsed.GetValue(_instruments) is not null || parsed.GetValue(_prices) is not null ? inputs.Instruments(parsed.GetValue(_instruments), policy!) : null;
         var (from, to) = (Options.Time(parsed.GetValue(_from), "--from"), Options.Time(parsed.GetValue(_to), "--to"));
-        var book = parsed.GetValue(_holdings) is { } holdings ? inputs.Book(holdings, policy!, from ?? history?.Opens[0] ?? SystemClock.Instance.GetCurrentInstant())
-            : mode == RunMode.Paper ? Book.OfCash(policy!.Accounts, new Amount(Cash(parsed.GetRequiredValue(_start)), policy.Base)) : new Book(policy!.Accounts, []);
+        var book = parsed.GetValue(_holdings) is { } holdings ? Held(inputs, holdings, mode == RunMode.Paper ? written : policy!, policy!, from ?? history?.Opens[0] ?? SystemClock.Instance.GetCurrentInstant())
+            : mode == RunMode.Paper && parsed.GetValue(_positions) is null ? Book.OfCash(policy!.Accounts, new Amount(Cash(parsed.GetRequiredValue(_start)), policy.Base)) : new Book(policy!.Accounts, []);
+        var positions = Positions(parsed, inputs, policy!, mode);
+        // The cash of --start-value stands in for what nobody said; a book says it.
+        if (positions is not null && parsed.GetValue(_holdings) is null) book = new Book(policy!.Accounts, [.. book!.Holdings.Where(h => h.Account != policy.Hedge!.Book)]);
         inputs.Check();
-        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)).AsSpan(0, 16));
-        return new RunRequest(policy!, hash, mode, history, parsed.GetValue(_prices) is not null, book!, instruments, from, to, DataFolder.Of(parsed.GetValue(_data)), Address(parsed.GetValue(_exchange)),
-            parsed.GetValue(_yes), parsed.GetValue(_once), parsed.GetValue(_check) is { } check ? Options.Span(check, "--check") : policy!.Run.Check, parsed.GetValue(_json));
+        return new RunRequest(policy!, HashOf(File.ReadAllBytes(path)), mode, history, parsed.GetValue(_prices) is not null, book!, instruments, from, to, DataFolder.Of(parsed.GetValue(_data)), Address(parsed.GetValue(_exchange)),
+            parsed.GetValue(_yes), parsed.GetValue(_once), parsed.GetValue(_check) is { } check ? Options.Span(check, "--check") : policy!.Run.Check, parsed.GetValue(_json)) { File = path, Venue = parsed.GetValue(_venue), Positions = positions };
     }
 
-    private static Policy At(Policy policy, string venue)
+    /// <summary>On paper, a file that names no accounts has one, whatever places the holdings name.</summary>
+    private static Book? Held(Inputs inputs, string file, Policy written, Policy policy, Instant now) =>
+        inputs.Book(file, written, now) is var book && (book is null || ReferenceEquals(written, policy)) ? book : new Book(policy.Accounts, [.. book!.Holdings.Select(h => h with { Account = policy.Accounts[0].Name })]);
+
+    private PositionBook? Positions(ParseResult parsed, Inputs inputs, Policy policy, RunMode mode)
+    {
+        if (parsed.GetValue(_positions) is not { } path) return null;
+        if (mode != RunMode.Paper || parsed.GetValue(_prices) is not null) throw new InvalidInputException("--book is what a paper account begins with: it goes with --paper, at the prices of now; a real account has its own");
+        if (policy.Hedge is not { } hedge) throw new InvalidInputException($"--book: {policy.Name} hedges no book; expected a `hedge:` section that names its account");
+        var contracts = inputs.Contracts(null, policy.Accounts.First(a => a.Name == hedge.Book).Venue);
+        var book = contracts is null ? null : inputs.Positions(path, contracts);
+        if (book?.Positions.FirstOrDefault(p => p is { Entry: null, Contract: not Instrument.Option }) is { } without) throw new InvalidInputException($"{path}: {without.Contract} has no entry; a paper account needs the price at which a future was entered");
+        return book;
+    }
+
+    /// <summary>Of a file's bytes, as the journal names it.</summary>
+    internal static string HashOf(ReadOnlySpan<byte> file) => Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 16));
+
+    /// <summary>The one account of a file that names none, at a venue.</summary>
+    internal static Policy At(Policy policy, string venue)
     {
         if (VenueSheets.Find(new(venue)) is null) throw new InvalidInputException($"--venue: `{venue}` is none; there are {string.Join(", ", VenueSheets.All.Select(s => s.Venue))}");
         return policy.Accounts is [var only] && only == Account.Paper ? policy with { Accounts = [only with { Name = venue, Venue = new(venue) }] }

@@ -56,6 +56,7 @@ internal sealed class RunText(TextWriter to, bool dates)
     {
         JournalRecord.Filled f => $"  {(f.Order is null ? "not ours: " : "")}{(f.Trade.Side == Side.Buy ? "bought" : "sold")} {Figures.Quantity(f.Trade.Quantity)} {f.Trade.Symbol} at {Words.Price(f.Trade.Price)}, fee {Figures.Quantity(f.Trade.Fee.Value)} {f.Trade.Fee.Asset}",
         JournalRecord.External { Why: not Reconciling.Opening } e => $"{e.Account}: {(e.Quantity > 0 ? "+" : "")}{Figures.Exact(e.Quantity)} {e.Asset}, {e.Why}.",
+        JournalRecord.Paid p => $"{p.Account}: {PaymentWords(p.Payment)}.",
         JournalRecord.Reconciled r => $"{r.Account}: the books agree with the venue.",
         JournalRecord.Mismatched m => $"{m.Account}: {m.Reason}. Nothing trades there until you have looked: `ballast accept`.",
         JournalRecord.Accepted a => $"{a.Account}: its figures stand, by {a.By}.",
@@ -69,6 +70,17 @@ internal sealed class RunText(TextWriter to, bool dates)
         JournalRecord.KillCleared k => $"{(k.Scope == "*" ? "Everything" : k.Scope)} may trade again, by {k.By}: {k.Reason}.",
         _ => null,
     };
+
+    private static string PaymentWords(PaymentReport p)
+    {
+        var amount = $"{(p.Amount.Value > 0 ? "+" : "")}{Figures.Exact(p.Amount.Value)} {p.Amount.Asset}";
+        return p.Kind switch
+        {
+            PaymentKind.Funding => $"{amount}, funding of {p.Symbol}",
+            PaymentKind.Gain => $"{amount}, what {p.Symbol} had gained in the part that was closed",
+            _ => $"{p.Symbol} was delivered at {Words.Price(p.Price)}, the index as it was last seen: {amount}",
+        };
+    }
 
     public static string StatusWords(PlanStatus status) => status switch
     {

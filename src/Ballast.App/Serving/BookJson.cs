@@ -17,8 +17,8 @@ internal static class BookJson
     private const int Reach = 50;
 
     /// <param name="legs">What is traded first, at its marks.</param>
-    /// <param name="full">With what only the book as it is needs: what to close when margin is short.</param>
-    public static JsonObject Of(SeenBook seen, ImmutableArray<Position> legs, bool full)
+    /// <param name="far">With where it would be liquidated.</param>
+    public static JsonObject Of(SeenBook seen, ImmutableArray<Position> legs, bool far)
     {
         var question = seen.Question(legs);
         var desk = After(seen, legs);
@@ -27,7 +27,7 @@ internal static class BookJson
         {
             ["id"] = seen.Place.Id, ["name"] = seen.Policy.Name, ["at"] = Json.Time(report.At), ["readAt"] = Json.Time(seen.Read), ["numeraire"] = seen.Policy.Hedge?.Numeraire.ToString().ToLowerInvariant(),
             ["exposure"] = ExposureJson.Of(desk, report, null), ["ladder"] = Json.Array(report.Underlyings.Select(Ladder)),
-            ["margin"] = question is null ? null : question.After is null ? MarginJson.Refused(question) : MarginJson.Of(MarginAnswer.Of(question, full ? 0 : null, double.PositiveInfinity)),
+            ["margin"] = question is null ? null : question.After is null ? MarginJson.Refused(question) : MarginJson.Of(MarginAnswer.Of(question, null, double.PositiveInfinity), far),
             ["legs"] = Json.Array(legs.Select(l => new JsonObject { ["instrument"] = l.Contract.Symbol, ["quantity"] = Json.Exact(l.Quantity) })),
         };
     }

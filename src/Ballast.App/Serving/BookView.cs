@@ -14,6 +14,12 @@ internal sealed class BookView(Books books)
 
     private static readonly double[] Spots = [.. Enumerable.Range(-10, 21).Select(i => Math.Round(0.05 * i, 2))], Volatilities = [-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.45, 0.6];
 
+    /// <summary>The same in fractions per √year, added to every volatility.</summary>
+    private static readonly double[] Points = [-0.3, -0.2, -0.1, -0.05, 0, 0.05, 0.1, 0.2, 0.45];
+
+    /// <summary>A core is left to the figures that are asked for beside it.</summary>
+    private static readonly ParallelOptions LeavingOne = new() { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
+
     private static readonly ImmutableArray<string> OfGain = ["spot", "vol", "days", "pnl", "pnlMoney", "equity"], OfMargin = ["spot", "vol", "days", "equity", "initial", "maintenance", "use", "liquidated"];
 
     public static readonly Field With = new("with", "string", "what would be held instead: INSTRUMENT=QUANTITY, several with a semicolon between"),
@@ -24,7 +30,8 @@ internal sealed class BookView(Books books)
     {
         var seen = books.Find(call.Path("id"));
         var policy = BookJson.Counting(seen.Policy, call.Query("numeraire"));
-        var json = BookJson.Of(seen, [], full: true);
+        var json = BookJson.Of(seen, [], far: false);
+        if (seen.Margin is { } margin) json["margin"] = MarginJson.Of(margin);
         json["hedge"] = policy.Hedge is null ? null : HedgeJson.Of(ReferenceEquals(policy, seen.Policy) ? seen.Hedged! : Hedged.Of(policy, seen.Desk, anyway: false));
         json["outlook"] = BookJson.Outlook(policy, seen);
         json["limits"] = seen.Policy.Margin is { } m ? new JsonObject { ["aim"] = Json.Estimate(m.Aim), ["act"] = Json.Estimate(m.Act), ["stop"] = Json.Estimate(m.Stop) } : null;
@@ -36,7 +43,7 @@ internal sealed class BookView(Books books)
     {
         var seen = books.Find(call.Path("id"));
         var wished = (call.Body["quantities"] as JsonObject ?? []).Select(q => (q.Key, q.Value is JsonValue v && v.TryGetValue<string>(out var text) ? text : ""));
-        return Answer.Ok(BookJson.Of(seen, Wishes.Of(seen, wished), full: false));
+        return Answer.Ok(BookJson.Of(seen, Wishes.Of(seen, wished), call.Flag("far")));
     }
 
     /// <summary>Gain and margin at other prices and volatilities: the cells of <c>ballast whatif</c>.</summary>
@@ -46,11 +53,14 @@ internal sealed class BookView(Books books)
         var days = call.Count("days", 0, 3650, least: 0);
         var kept = call.Query("kind") switch { null => OfGain.Union(OfMargin).ToHashSet(), "pnl" => [.. OfGain], "margin" => [.. OfMargin], var other => throw Problem.Bad($"kind: `{other}`; expected pnl or margin.") };
         var cells = new WhatIfCell[Spots.Length * Volatilities.Length];
-        Parallel.For(0, cells.Length, i => cells[i] = WhatIfCell.Of(question.After!, Spots[i % Spots.Length], Volatilities[i / Spots.Length], days));
+        var inPoints = call.Query("vol") switch { null or "percent" => false, "points" => true, var other => throw Problem.Bad($"vol: `{other}`; expected percent or points.") };
+        var changes = inPoints ? Points : Volatilities;
+        Func<MarginAccount, double, double, double, WhatIfCell> at = inPoints ? WhatIfCell.OfPoints : WhatIfCell.Of;
+        Parallel.For(0, cells.Length, LeavingOne, i => cells[i] = at(question.After!, Spots[i % Spots.Length], changes[i / Spots.Length], days));
         var json = WhatIfCommand.ToJson(question, cells);
         foreach (var cell in json["grid"]!.AsArray().Select(c => c!.AsObject()))
             foreach (var key in cell.Select(k => k.Key).Except(kept).ToArray()) cell.Remove(key);
-        (json["spots"], json["vols"]) = (Numbers(Spots), Numbers(Volatilities));
+        (json["spots"], json["vols"], json["volIn"]) = (Numbers(Spots), Numbers(changes), inPoints ? "points" : "percent");
         return Answer.Ok(json);
     }
 
@@ -66,8 +76,19 @@ internal sealed class BookView(Books books)
     {
         var (seen, question) = Asked(call);
         if (question.Legs.IsEmpty) throw new Problem(422, "NOTHING_CHANGED", "No quantity differs from what is held, so there is nothing to put in order.");
-        var limit = seen.Policy.Margin?.Stop ?? 0.8;
-        return Answer.Ok(BookJson.Plan(seen, question, MarginCommand.RouteOf(question, limit)));
+        var route = MarginCommand.RouteOf(question, seen.Policy.Margin?.Stop ?? 0.8);
+        var json = BookJson.Plan(seen, question, route);
+        json["path"] = BookPath.Of(question.Before!, seen.Desk.Book, seen.Desk.Chain, route, [.. Enumerable.Range(0, question.Legs.Length)], call.Query("order")).ToJson();
+        return Answer.Ok(json);
+    }
+
+    /// <summary>What the policy would trade, in which order, and where delta goes by price.</summary>
+    public Answer Hedge(Call call)
+    {
+        var seen = books.Find(call.Path("id"));
+        var policy = BookJson.Counting(seen.Policy, call.Query("numeraire"));
+        var anyway = call.Query("anyway") switch { null or "false" => false, "true" => true, var other => throw Problem.Bad($"anyway: `{other}`; expected true or false.") };
+        return Answer.Ok(BookHedge.Of(seen, ReferenceEquals(policy, seen.Policy) && !anyway ? seen.Hedged! : Hedged.Of(policy, seen.Desk, anyway), call.Query("order")));
     }
 
     /// <summary>What could be traded, and its market.</summary>

@@ -19,6 +19,11 @@ internal sealed record SeenBook(Place Place, Policy Policy, Commands.Desk Desk, 
     /// <summary>What its policy would trade now; null where it has no hedge.</summary>
     public Hedged? Hedged => _hedged.Value;
 
+    private readonly Lazy<MarginAnswer?> _margin = new(() => Preset is { } preset && MarginQuestion.Of(Desk, preset, [], null) is { After: not null } question ? MarginAnswer.Of(question, 0, double.PositiveInfinity) : null);
+
+    /// <summary>The margin of the book as it is, with what to close first; null where there is none.</summary>
+    public MarginAnswer? Margin => _margin.Value;
+
     /// <summary>The account with legs traded at their marks, or why there is none; null where nothing is known of margin.</summary>
     public MarginQuestion? Question(ImmutableArray<Position> legs) => Preset is null ? null : MarginQuestion.Of(Desk, Preset, legs, null);
 }

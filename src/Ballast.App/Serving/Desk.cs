@@ -6,12 +6,13 @@ namespace Ballast.App.Serving;
 /// <summary>What the desk is made of, wired.</summary>
 internal sealed class Desk
 {
-    public Desk(Shelf shelf, DataFolder data, Listening listening, SessionLimits limits, CancellationToken closing)
+    public Desk(Shelf shelf, DataFolder data, Listening listening, SessionLimits limits, Uri? exchange, CancellationToken closing)
     {
         (Listening, Started) = (listening, SystemClock.Instance.GetCurrentInstant());
         (Portfolios, Loops, Journals) = (new(shelf), new(data), new());
-        Acts = new(Loops, Journals);
+        (Acts, Paper) = (new(Loops, Journals), new(Loops, exchange));
         (Starting, Book) = (new(shelf), new(new Books(shelf)));
+        Overview = new(Portfolios, Loops, Book.Books);
         (Users, Tokens, Audit) = (data.Users(), data.Tokens(), data.Audit());
         (Sessions, SignIn) = (new(Users, limits), new(Users));
         Entrance = new(listening, Sessions, Tokens);
@@ -27,11 +28,15 @@ internal sealed class Desk
 
     public Portfolios Portfolios { get; }
 
+    public Overview Overview { get; }
+
     public Loops Loops { get; }
 
     public JournalView Journals { get; }
 
     public Acts Acts { get; }
+
+    public PaperLoops Paper { get; }
 
     public Starting Starting { get; }
 

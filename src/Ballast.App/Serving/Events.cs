@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Ballast.Adapters;
+using Ballast.App.Commands;
 using Ballast.App.Output;
 using Ballast.App.Watching;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +14,8 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
 {
     private const int Remembered = 1000, MostStreams = 32, MostNamed = 20;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+    /// <summary>Between two looks: short enough that a tick is on the screen before one asks for it, and never so short that looking is more than a tenth of the work.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120), Beat = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly Queue<(long Id, string Text)> _ring = new();
@@ -23,14 +26,13 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
     /// <summary>Looks at what changes, until the desk closes.</summary>
     public async Task WatchAsync()
     {
-        Look(tell: false);
-        var beats = 0;
+        var (took, beaten) = (Timed(tell: false), Stopwatch.GetTimestamp());
         while (!closing.IsCancellationRequested)
         {
             try
             {
-                await Task.Delay(Pause, closing);
-                Look(tell: true);
+                await Task.Delay(9 * took > Pause ? 9 * took : Pause, closing);
+                took = Timed(tell: true);
             }
             catch (OperationCanceledException)
             {
@@ -40,8 +42,17 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
             {
                 // A file is being written; the next look sees it whole.
             }
-            if (++beats % 2 == 0) Tell("beat", new JsonObject { ["at"] = Json.Time(SystemClock.Instance.GetCurrentInstant()) });
+            if (Stopwatch.GetElapsedTime(beaten) < Beat) continue;
+            beaten = Stopwatch.GetTimestamp();
+            Tell("beat", new JsonObject { ["at"] = Json.Time(SystemClock.Instance.GetCurrentInstant()) });
         }
+    }
+
+    private TimeSpan Timed(bool tell)
+    {
+        var start = Stopwatch.GetTimestamp();
+        Look(tell);
+        return Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>Writes to one page until it leaves, is signed out, or the desk closes.</summary>
@@ -89,7 +100,8 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
     private void Look(bool tell)
     {
         var now = SystemClock.Instance.GetCurrentInstant();
-        string[] changed = [.. portfolios.Shelf.Places().Where(p => Changed("file " + p.Id, Portfolios.Stamp(p))).Select(p => p.Id)];
+        var stamps = new Dictionary<string, string>(StringComparer.Ordinal); // Files that many share are looked at once.
+        string[] changed = [.. portfolios.Shelf.Places().Where(p => Changed("file " + p.Id, string.Join('|', p.Paths.Select(StampOf)))).Select(p => p.Id)];
         if (tell && changed.Length > MostNamed) Tell("reset", []); // Prices that many share: everything is read again, once.
         else if (tell) foreach (var id in changed) Tell("portfolio", new JsonObject { ["id"] = id });
         var kill = loops.Kill;
@@ -100,11 +112,15 @@ internal sealed class Events(Portfolios portfolios, Loops loops, CancellationTok
             var said = (JsonObject)loop.DeepClone();
             said.Remove("at");
             said.Remove("ageSeconds");
-            foreach (var account in said["accounts"] as JsonArray ?? []) (account as JsonObject)?.Remove("clockAheadMs");
+            foreach (var account in said["accounts"] as JsonArray ?? [])
+                foreach (var ages in (string[])["clockAheadMs", "pricedAt", "agreedAt"]) (account as JsonObject)?.Remove(ages);
+            said.Remove("uses");
             if (Changed("loop " + name, said.ToJsonString()) && tell) Tell("loop", new JsonObject { ["name"] = name, ["loop"] = loop });
             var folder = JournalView.Folder(loops.Data.Portfolio(name), null, loop);
             if (Changed("journal " + name, JournalView.Stamp(folder)) && tell) Tell("journal", new JsonObject { ["name"] = name });
         }
+
+        string? StampOf(string? path) => path is null ? null : stamps.TryGetValue(path, out var known) ? known : stamps[path] = KnownFiles.StampOf(path);
     }
 
     private bool Changed(string what, string stamp)

@@ -23,7 +23,7 @@ internal static class FileDesk
 
     public static Answer Check(Place place, string text) => Answer.Ok(CheckCommand.Report(place.File, PolicyFile.Read(place.File, text)));
 
-    /// <summary>Writes it where it is whole and nobody has written another meanwhile; a loop that runs takes it at its next start.</summary>
+    /// <summary>Writes it where it is whole and nobody has written another meanwhile; a loop that runs reads it again.</summary>
     public static Answer Write(Place place, string text, string version)
     {
         if (VersionOf(File.ReadAllBytes(place.File)) is var there && there != version)

@@ -28,7 +28,7 @@ internal sealed record JournalSeen(ImmutableArray<Entry> Entries, string Head, J
 /// <summary>Reads journals for the pages, and again only when they have grown.</summary>
 internal sealed class JournalView
 {
-    private readonly ConcurrentDictionary<string, (string Stamp, JournalSeen Seen)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Followed> _known = new(StringComparer.Ordinal);
 
     /// <summary>The journal of a portfolio: that of its running mode, else the one that is there.</summary>
     /// <param name="asked"><c>live</c>, <c>paper</c> or <c>replay</c>; null for the one that matters.</param>
@@ -43,29 +43,55 @@ internal sealed class JournalView
 
     public JournalSeen Read(string folder)
     {
-        var stamp = Stamp(folder);
-        if (_known.TryGetValue(folder, out var known) && known.Stamp == stamp) return known.Seen;
-        var seen = stamp.Length == 0 ? JournalSeen.Empty : Fresh(folder);
-        _known[folder] = (stamp, seen);
-        return seen;
+        if (Stamp(folder) is { Length: > 0 } stamp) return _known.GetOrAdd(folder, f => new Followed(f)).At(stamp);
+        _known.TryRemove(folder, out _);
+        return JournalSeen.Empty;
     }
 
     public static string Stamp(string folder) => !Directory.Exists(folder) ? ""
         : string.Join('|', new DirectoryInfo(folder).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
 
-    private static JournalSeen Fresh(string folder)
+    /// <summary>A journal that grows: what was read once is not read again, unless it is not what it was.</summary>
+    private sealed class Followed(string folder)
     {
-        var (reader, story) = (new JournalReader(folder), new JournalStory());
-        var entries = ImmutableArray.CreateBuilder<Entry>();
-        var plans = ImmutableDictionary.CreateBuilder<string, KeptPlan>();
-        foreach (var frame in reader.Frames())
+        private readonly Lock _gate = new();
+        private JournalReader _reader = new(folder);
+        private JournalStory _story = new();
+        private ImmutableArray<Entry>.Builder _entries = ImmutableArray.CreateBuilder<Entry>();
+        private ImmutableDictionary<string, KeptPlan> _plans = ImmutableDictionary<string, KeptPlan>.Empty;
+        private JournalSeen _seen = JournalSeen.Empty;
+        private string _stamp = "";
+
+        public JournalSeen At(string stamp)
         {
-            var record = frame.Record;
-            var (text, plan, account) = story.Next(record);
-            entries.Add(new(frame, record, text.Trim(), plan, account));
-            if (record is JournalRecord.PlanCreated made) plans[made.Plan.Id] = new(made.Plan, Convert.ToHexStringLower(SHA256.HashData(frame.Payload)));
+            lock (_gate)
+            {
+                if (stamp == _stamp) return _seen;
+                var grew = _reader is { Last: > 0, Fault: null or { Repairable: true } };
+                if (grew) Take(_reader.Further());
+                if (!grew || _reader.Fault is { Repairable: false }) Begin();
+                _stamp = stamp;
+                return _seen = new(_entries.ToImmutable(), _reader.Head, _reader.Fault, _plans);
+            }
         }
-        return new(entries.ToImmutable(), reader.Head, reader.Fault, plans.ToImmutable());
+
+        private void Begin()
+        {
+            (_reader, _story, _plans) = (new JournalReader(folder), new JournalStory(), ImmutableDictionary<string, KeptPlan>.Empty);
+            _entries = ImmutableArray.CreateBuilder<Entry>();
+            Take(_reader.Frames());
+        }
+
+        private void Take(IEnumerable<Frame> frames)
+        {
+            foreach (var frame in frames)
+            {
+                var record = frame.Record;
+                var (text, plan, account) = _story.Next(record);
+                _entries.Add(new(frame, record, text.Trim(), plan, account));
+                if (record is JournalRecord.PlanCreated made) _plans = _plans.SetItem(made.Plan.Id, new(made.Plan, Convert.ToHexStringLower(SHA256.HashData(frame.Payload))));
+            }
+        }
     }
 
     /// <summary>A page of a journal, the newest first.</summary>

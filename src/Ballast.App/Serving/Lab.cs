@@ -69,6 +69,14 @@ internal sealed class Lab : IDisposable
 
     public Answer Report(Call call) => new(200, null) { Page = Find(call).Page() ?? throw Problem.NotFound("report of that run") };
 
+    /// <summary>The curves of some policies of a run beside holding.</summary>
+    public Answer Curves(Call call)
+    {
+        int[] places = [.. (call.Query("places") ?? "0").Split(',').Select(part => int.TryParse(part, System.Globalization.NumberStyles.None, null, out var place) ? place : throw Problem.Bad($"places: `{part}` is no place of a row.")).Distinct()];
+        if (places.Length > LabCurves.AtOnce) throw Problem.Bad($"places: {places.Length} curves at once; at most {LabCurves.AtOnce}.");
+        return Answer.Ok(Find(call).Curves(places) ?? throw new Problem(404, "NO_CURVES", "No curves were kept of that run: it was not finished, or is from before they were kept. Run it again."));
+    }
+
     private LabRun Find(Call call) => _runs.TryGetValue(call.Path("run"), out var run) ? run : throw Problem.NotFound("run of that name");
 
     private async Task WorkAsync(LabRun run, LabRequest asked)
@@ -80,17 +88,17 @@ internal sealed class Lab : IDisposable
             await _turn.WaitAsync(ends.Token);
             mine = true;
             run.Begin();
-            var (result, page) = new LabWork(asked).Run(run.Report, ends.Token);
-            run.End(ends.IsCancellationRequested && run.Done < run.Total ? "cancelled" : "done", result, page, null);
+            var (result, page, curves) = new LabWork(asked).Run(run.Report, ends.Token);
+            run.End(ends.IsCancellationRequested && run.Done < run.Total ? "cancelled" : "done", result, page, curves, null);
         }
         catch (OperationCanceledException)
         {
-            run.End("cancelled", null, null, null);
+            run.End("cancelled", null, null, null, null);
         }
         catch (Exception fault) // Whatever happens, the run says so, and the next has its turn.
         {
             Console.Error.WriteLine($"ballast serve: run {run.Id}: {fault}");
-            run.End("failed", null, null, fault is IOException or UnauthorizedAccessException ? "The disk did not do what was asked." : "A defect of ours, not of your input; the program's own output says more.");
+            run.End("failed", null, null, null, fault is IOException or UnauthorizedAccessException ? "The disk did not do what was asked." : "A defect of ours, not of your input; the program's own output says more.");
         }
         finally
         {

@@ -60,6 +60,8 @@ internal sealed class LabRun(string folder, JsonObject asked, int total, string 
 
     public string? Page() => Path.Combine(folder, "report.html") is var path && File.Exists(path) ? File.ReadAllText(path) : null;
 
+    public JsonObject? Curves(IReadOnlyList<int> places) => LabCurves.Read(folder, places);
+
     public void Cancel() => _cancel.Cancel();
 
     public void Begin()
@@ -80,10 +82,11 @@ internal sealed class LabRun(string folder, JsonObject asked, int total, string 
         tell("run", ToJson());
     }
 
-    public void End(string state, JsonObject? result, string? page, string? trouble)
+    public void End(string state, JsonObject? result, string? page, LabCurves? curves, string? trouble)
     {
         if (result is not null) WholeFile.Write(Path.Combine(folder, "result.json"), result.ToJsonString());
         if (page is not null) WholeFile.Write(Path.Combine(folder, "report.html"), page);
+        curves?.Write(folder);
         lock (_gate) (_seconds, _trouble, _state) = (_start == 0 ? 0 : Stopwatch.GetElapsedTime(_start).TotalSeconds, trouble, state);
         Say();
     }

@@ -16,10 +16,10 @@ internal sealed class LabWork(LabRequest asked)
     private static readonly int Threads = Math.Max(1, Environment.ProcessorCount - 1); // A core is left to whoever looks or stops.
 
     /// <param name="done">Told how many are finished, from any thread.</param>
-    /// <returns>The result as JSON and as a page, each null where nothing was finished.</returns>
-    public (JsonObject? Result, string? Page) Run(Action<int> done, CancellationToken cancel) => asked.Grid is { } grid ? Sweep(grid, done, cancel) : Backtest(done, cancel);
+    /// <returns>The result as JSON and as a page, and its curves, each null where nothing was finished.</returns>
+    public (JsonObject? Result, string? Page, LabCurves? Curves) Run(Action<int> done, CancellationToken cancel) => asked.Grid is { } grid ? Sweep(grid, done, cancel) : Backtest(done, cancel);
 
-    private (JsonObject?, string?) Backtest(Action<int> done, CancellationToken cancel)
+    private (JsonObject?, string?, LabCurves?) Backtest(Action<int> done, CancellationToken cancel)
     {
         BacktestStudy study;
         try
@@ -31,19 +31,24 @@ internal sealed class LabWork(LabRequest asked)
             return default;
         }
         done(1);
-        return (BacktestJson.Of(study, 0), ReportPage.Render(BacktestReport.Of(study, asked.Place.File, asked.Prices)));
+        var curves = new LabCurves(Closes, 1);
+        curves.Add(0, study.Run.Returns());
+        curves.Hold(study.HoldEquity is { } hold ? (study.Run with { Equity = hold }).Returns() : null);
+        return (BacktestJson.Of(study, 0), ReportPage.Render(BacktestReport.Of(study, asked.Place.File, asked.Prices)), curves);
     }
 
-    private (JsonObject?, string?) Sweep(Grid grid, Action<int> done, CancellationToken cancel)
+    private (JsonObject?, string?, LabCurves?) Sweep(Grid grid, Action<int> done, CancellationToken cancel)
     {
         var perYear = BarsAYear.Of(asked.History.Spacing, asked.Settings);
         var finished = new ConcurrentDictionary<int, (SweepRun Run, SeriesMetrics Series)>();
-        var milliseconds = double.NaN;
+        var (milliseconds, curves) = (double.NaN, new LabCurves(Closes, grid.Policies.Count));
         try
         {
+            curves.Hold(Held(cancel));
             milliseconds = Engine.Sweeps.Sweep.Run(asked.History, asked.Settings, grid.Policies, Threads, 1, (place, count, run, returns) =>
             {
                 finished[place] = (run, SeriesMetrics.Of(returns, perYear, asked.Settings.RiskFree / perYear));
+                curves.Add(place, returns);
                 done(count);
             }, cancel).Milliseconds;
         }
@@ -58,7 +63,16 @@ internal sealed class LabWork(LabRequest asked)
         SeriesMetrics[] series = [.. places.Select(p => finished[p].Series)];
         json["rows"] = Json.Array(places.Select(p => Row(output, p, finished[p].Run, finished[p].Series)));
         json["evidence"] = Evidence(places, series, perYear);
-        return (json, output.Html());
+        return (json, output.Html(), curves);
+    }
+
+    private Instant[] Closes => [.. BacktestSpan.OpensOf(asked.History, asked.Settings).Select(open => open + asked.History.Spacing)];
+
+    /// <summary>What the policy of the file would have bought first, held; null where it would have bought nothing.</summary>
+    private double[]? Held(CancellationToken cancel)
+    {
+        var run = FastPath.Of(asked.Policy, asked.History, asked.Settings).Run is { } fast && FastEngine.Run(fast) is { } quick ? quick : ExactBacktest.Run(asked.Policy, asked.History, asked.Settings, cancel);
+        return HoldBenchmark.Equity(asked.Policy, asked.History, asked.Settings, run) is { } hold ? (run with { Equity = hold }).Returns() : null;
     }
 
     private static JsonObject Row(SweepOutput output, int place, SweepRun run, SeriesMetrics series)

@@ -31,11 +31,10 @@ internal static class PortfolioJson
     /// <summary>One line of the overview.</summary>
     public static JsonObject Row(Seen seen, JsonObject? loop, Books books)
     {
-        var book = seen.IsBook && loop?["running"]?.GetValue<bool>() != true ? books.Standing(seen) : default;
         var worst = seen.Lines.Where(l => l.Drift is not null).MaxBy(l => Math.Abs(l.Drift!.Value));
         var risk = seen.Lines.Where(l => l.RiskShare is not null).MaxBy(l => l.RiskShare!.Value);
         var near = seen.Decision?.Answers.Where(a => a.Result.Way is not null).MaxBy(a => a.Result.Way!.Value);
-        var (state, needs) = book.Row is null ? Standing.Of(seen, loop) : (book.State, book.Needs);
+        var (state, needs, book) = Stands(seen, loop, books);
         var row = new JsonObject
         {
             ["id"] = seen.Place.Id, ["name"] = seen.Name, ["base"] = seen.Policy?.Base.Code, ["state"] = state, ["needs"] = needs,
@@ -47,8 +46,16 @@ internal static class PortfolioJson
             ["reason"] = seen.Trouble ?? seen.Decision?.Reason,
             ["loop"] = loop, ["hasBook"] = seen.Policy is { } p && (p.Hedge is not null || p.Margin is not null),
         };
-        foreach (var (key, figure) in book.Row ?? []) row[key] = figure?.DeepClone();
+        foreach (var (key, figure) in book ?? []) row[key] = figure?.DeepClone();
         return row;
+    }
+
+    /// <summary>Its state, what it needs of a person, and, where its book is what is watched, the figures of that.</summary>
+    public static (string State, string? Needs, JsonObject? Book) Stands(Seen seen, JsonObject? loop, Books books)
+    {
+        if (seen.IsBook && loop?["running"]?.GetValue<bool>() != true) return books.Standing(seen);
+        var (state, needs) = Standing.Of(seen, loop);
+        return (state, needs, null);
     }
 
     private static JsonObject Bands(Seen seen) => new(seen.Lines.Select(l => KeyValuePair.Create(l.Asset.Code, (JsonNode?)Band(seen, l.Asset))));

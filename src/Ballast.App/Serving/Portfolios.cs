@@ -32,31 +32,61 @@ internal sealed class Portfolios(Shelf shelf)
 
     private readonly KnownFiles _files = new();
     private readonly Lock _gate = new();
-    private volatile IReadOnlyList<Seen>? _latest;
-    private long _until;
+    private volatile Looked? _latest;
+    private int _looking;
 
     public Shelf Shelf => shelf;
 
     /// <summary>
-    /// All of them. Where looking at them takes longer than a moment, and they are many, it is done by one for all who ask, and no more than a third of the
-    /// time is spent on it: such a list may be some seconds old, a single portfolio never is.
+    /// All of them. Where looking at them takes longer than a moment, and they are many, it is done in the background and no more than a fifth of the time is
+    /// spent on it: such a list may be some seconds old, a single portfolio never is.
     /// </summary>
     public IReadOnlyList<Seen> All()
     {
-        if (!_gate.TryEnter(_until == 0 ? Timeout.Infinite : 0)) return _latest!; // Somebody is at it.
+        var known = _latest;
+        if (known is null || known.Every == TimeSpan.Zero || known.Age > 2 * known.Every) return Whole();
+        if (known.Age > known.Every && Interlocked.Exchange(ref _looking, 1) == 0) _ = Task.Run(Refresh);
+        return known.Seen;
+    }
+
+    private IReadOnlyList<Seen> Whole()
+    {
+        var asked = Stopwatch.GetTimestamp();
+        lock (_gate)
+        {
+            if (_latest is { Every.Ticks: > 0 } other && other.Begun >= asked) return other.Seen; // Somebody was at it, for all who wait.
+            return Look().Seen;
+        }
+    }
+
+    private void Refresh()
+    {
         try
         {
-            var start = Stopwatch.GetTimestamp();
-            if (start < _until && _latest is { } known) return known;
-            IReadOnlyList<Seen> seen = [.. shelf.Places().AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2)).Select(Of)];
-            var took = Stopwatch.GetElapsedTime(start);
-            (_latest, _until) = (seen, seen.Count <= Few || took < Moment ? 0 : Stopwatch.GetTimestamp() + 2 * (Stopwatch.GetTimestamp() - start));
-            return seen;
+            lock (_gate) Look();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidInputException)
+        {
+            // A file is being written; the next look sees it whole.
         }
         finally
         {
-            _gate.Exit();
+            _looking = 0;
         }
+    }
+
+    private Looked Look()
+    {
+        var begun = Stopwatch.GetTimestamp();
+        IReadOnlyList<Seen> seen = [.. shelf.Places().AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Max(1, Environment.ProcessorCount / 2)).Select(Of)];
+        var took = Stopwatch.GetElapsedTime(begun);
+        return _latest = new(seen, begun, seen.Count <= Few || took < Moment ? TimeSpan.Zero : 5 * took);
+    }
+
+    /// <param name="Every">How often it is looked again; zero: whenever one asks.</param>
+    private sealed record Looked(IReadOnlyList<Seen> Seen, long Begun, TimeSpan Every)
+    {
+        public TimeSpan Age => Stopwatch.GetElapsedTime(Begun);
     }
 
     /// <summary>So few are always looked at anew, however busy the machine is.</summary>
@@ -64,8 +94,10 @@ internal sealed class Portfolios(Shelf shelf)
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
 
-
     public Seen Find(string id) => Of(shelf.Find(id));
+
+    /// <summary>A portfolio of such a list, as its files say it at this moment.</summary>
+    public Seen Again(Seen seen) => Of(seen.Place);
 
     private Seen Of(Place place)
     {
@@ -78,10 +110,13 @@ internal sealed class Portfolios(Shelf shelf)
     /// <summary>Changes when any of the files does.</summary>
     public static string Stamp(Place place) => string.Join('|', place.Paths.Select(KnownFiles.StampOf));
 
-    public static Seen Read(Place place, KnownFiles? known = null)
+    /// <summary>As it would be with another text of its portfolio file: nothing is written, and nothing kept.</summary>
+    public Seen With(Place place, string text) => Read(place, _files, text);
+
+    public static Seen Read(Place place, KnownFiles? known = null, string? unsaved = null)
     {
         var notes = new StringWriter();
-        var inputs = new Inputs(asJson: false, notes, known);
+        var inputs = new Inputs(asJson: false, notes, known) { Unsaved = unsaved };
         Policy? policy = null;
         var at = SystemClock.Instance.GetCurrentInstant();
         try

@@ -24,20 +24,27 @@ internal sealed class Routes(Desk desk)
         new("POST", "/api/v1/invites", Role.Admin, "A link that lets one more browser in, once.", Invite)
             { Acts = true, Body = [new("name", "string", "who", true), new("role", "string", "viewer, operator or admin", true)] },
 
-        new("GET", "/api/v1/overview", Role.Viewer, "A line a portfolio: state, value, largest drift, nearest rule, and what needs a person.", Overview) { Query = Pages },
+        new("GET", "/api/v1/overview", Role.Viewer, "A line a portfolio: state, value, largest drift, nearest rule, and what needs a person.", call => Answer.Ok(desk.Overview.Of(call))) { Query = Overview.Query },
         new("GET", "/api/v1/portfolios", Role.Viewer, "The portfolios.", call => Answer.Ok(Paged(desk.Portfolios.All().Select(s => new JsonObject { ["id"] = s.Place.Id, ["name"] = s.Name, ["file"] = s.Place.File }), call))) { Query = Pages },
         new("GET", "/api/v1/portfolios/{id}", Role.Viewer, "Weights, drift, bands, risk shares and rules with their distance: `ballast status --json`, and the loop.", call => Answer.Ok(PortfolioJson.Of(Find(call), Loop(call), call.Now))),
         new("GET", "/api/v1/portfolios/{id}/rules", Role.Viewer, "The rules of the file in words: `ballast check --json`.", Rules),
         new("GET", "/api/v1/portfolios/{id}/file", Role.Viewer, "The portfolio file as it is, its version, and what `ballast check` says of it.", call => FileDesk.Read(desk.Portfolios.Shelf.Find(call.Path("id")))),
         new("POST", "/api/v1/portfolios/{id}/file/check", Role.Viewer, "What `ballast check` would say of a text. It writes nothing.", call => FileDesk.Check(desk.Portfolios.Shelf.Find(call.Path("id")), call.Text("text")!))
             { Body = [FileDesk.Fields[0]] },
-        new("PUT", "/api/v1/portfolios/{id}/file", Role.Admin, "Writes the file where it is valid and nobody wrote another meanwhile. It trades nothing: a loop takes it at its next start.", call => FileDesk.Write(desk.Portfolios.Shelf.Find(call.Path("id")), call.Text("text")!, call.Text("version")!))
+        new("POST", "/api/v1/portfolios/{id}/file/plan", Role.Viewer, "What a text would trade if it were saved now: `ballast plan --json` with it. It writes nothing.", call => Answer.Ok(PlanJson.Of(Planned.Of(desk.Portfolios.With(desk.Portfolios.Shelf.Find(call.Path("id")), call.Text("text")!).Whole, anyway: false))))
+            { Body = [FileDesk.Fields[0]] },
+        new("PUT", "/api/v1/portfolios/{id}/file", Role.Admin, "Writes the file where it is valid and nobody wrote another meanwhile. A loop that runs takes its limits now, and the rest at its next look.", call => FileDesk.Write(desk.Portfolios.Shelf.Find(call.Path("id")), call.Text("text")!, call.Text("version")!))
             { Acts = true, Keyed = true, Body = FileDesk.Fields },
         new("GET", "/api/v1/portfolios/{id}/history", Role.Viewer, "Drift of what is held now over the last bars.", call => Answer.Ok(PortfolioJson.History(Find(call), call.Count("points", 120, 1200))))
             { Query = [new("points", "integer", "how many bars, at most 1200")] },
+        new("GET", "/api/v1/portfolios/{id}/value", Role.Viewer, "What it was worth at each look that its journal tells of, and what was bought and sold.", call => Answer.Ok(ValueHistory.Of(desk.Journals.Read(JournalOf(call)), call.Count("points", 240, 2000), call.Count("trades", 200, 2000))))
+            { Query = [new("points", "integer", "how many values, at most 2000"), new("trades", "integer", "how many of the latest trades, at most 2000"), Which] },
         new("GET", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What the rules would trade now, with the reason of every trade and of every trade not made: `ballast plan --json`.", call => Answer.Ok(PlanJson.Of(Planned.Of(Find(call).Whole, anyway: false)))),
         new("POST", "/api/v1/portfolios/{id}/plan", Role.Viewer, "What would be, with other quantities, other cash, or now anyway. It changes nothing.", call => Answer.Ok(WhatIf.Of(Find(call), call.Body))) { Body = WhatIf.Fields },
         new("GET", "/api/v1/portfolios/{id}/loop", Role.Viewer, "What the running loop says, and the plan that waits.", Running),
+        new("POST", "/api/v1/portfolios/{id}/paper", Role.Operator, "Begins a loop on paper, at the public prices of its venues; it ends with the desk. Live ones are begun on the command line only.", call => desk.Paper.Begin(Find(call), call.Text("venue"), call))
+            { Acts = true, Keyed = true, Body = [new("venue", "string", "whose prices, for a file that names no accounts")] },
+        new("DELETE", "/api/v1/portfolios/{id}/paper", Role.Operator, "Ends the loop on paper that was begun here.", call => desk.Paper.End(Find(call))) { Acts = true },
         new("POST", "/api/v1/portfolios/{id}/plans/{plan}/approve", Role.Operator, "Approves the plan that waits.", call => desk.Acts.Say(Find(call), call.Path("plan"), true, call.Text("digest"), call))
             { Acts = true, Keyed = true, Grave = IsLive, Body = [new("digest", "string", "of the plan that was read", true), Note] },
         new("POST", "/api/v1/portfolios/{id}/plans/{plan}/decline", Role.Operator, "Declines the plan that waits.", call => desk.Acts.Say(Find(call), call.Path("plan"), false, null, call))
@@ -48,11 +55,12 @@ internal sealed class Routes(Desk desk)
 
         new("GET", "/api/v1/portfolios/{id}/book", Role.Viewer, "Its derivatives: exposures, margin and hedge as the verbs print them, and the ladder of Greeks.", desk.Book.Now) { Query = [BookView.Numeraire] },
         new("POST", "/api/v1/portfolios/{id}/book/whatif", Role.Viewer, "The exposures and the margin with other quantities. It changes nothing.", desk.Book.WhatIf)
-            { Body = [new("quantities", "object", "what would be held, exact, by instrument; what is not named stays", true)] },
+            { Body = [new("quantities", "object", "what would be held, exact, by instrument; what is not named stays", true), new("far", "boolean", "also where it would be liquidated, which takes a second or more in a book of hundreds")] },
         new("GET", "/api/v1/portfolios/{id}/book/grid", Role.Viewer, "Gain and margin over 21 moves of price and 9 changes of volatility: `ballast whatif --json`.", desk.Book.Grid)
-            { Query = [new("kind", "string", "pnl or margin; both when left out"), new("days", "integer", "from now"), BookView.With] },
+            { Query = [new("kind", "string", "pnl or margin; both when left out"), new("days", "integer", "from now"), new("vol", "string", "percent: volatilities change by a part of themselves; points: by as much for all, 0.05 for five"), BookView.With] },
         new("GET", "/api/v1/portfolios/{id}/book/payoff", Role.Viewer, "What the account gains by price: now, in some days, at expiry.", desk.Book.Payoff) { Query = [new("days", "integer", "of the second curve; 7 when left out"), BookView.With] },
-        new("GET", "/api/v1/portfolios/{id}/book/plan", Role.Viewer, "The legs that lead there, in the order that needs the least margin, with the margin at every step.", desk.Book.Plan) { Query = [BookView.With] },
+        new("GET", "/api/v1/portfolios/{id}/book/plan", Role.Viewer, "The legs that lead there, in the order that needs the least margin, with the margin at every step.", desk.Book.Plan) { Query = [BookView.With, BookPath.Asked] },
+        new("GET", "/api/v1/portfolios/{id}/book/hedge", Role.Viewer, "The hedge that the policy would make: its legs, the margin along any order of them, and delta and band by price. It sends nothing.", desk.Book.Hedge) { Query = [BookView.Numeraire, BookHedge.Anyway, BookPath.Asked] },
         new("GET", "/api/v1/portfolios/{id}/book/contracts", Role.Viewer, "What could be traded, and its market.", desk.Book.Contracts),
 
         new("GET", "/api/v1/portfolios/{id}/journal", Role.Viewer, "What was decided and done, the newest first.", Journal)
@@ -64,6 +72,7 @@ internal sealed class Routes(Desk desk)
         new("POST", "/api/v1/runs/estimate", Role.Viewer, "How many policies that would be, and about how long it takes. It runs a few of them, and keeps nothing.", desk.Lab.Estimate) { Body = LabRequest.Fields },
         new("GET", "/api/v1/runs/{run}", Role.Viewer, "One run with what it came to: `ballast sweep --json` or `ballast backtest --json`, and of a sweep every row.", desk.Lab.One),
         new("DELETE", "/api/v1/runs/{run}", Role.Operator, "Cancels it; what is done by then stays.", desk.Lab.Cancel) { Acts = true },
+        new("GET", "/api/v1/runs/{run}/curves", Role.Viewer, "What 100 became under some of its policies and by holding, and the fall below the last high.", desk.Lab.Curves) { Query = [new("places", "string", "`place` of up to 8 rows, with commas between; the first when left out")] },
         new("GET", "/api/v1/runs/{run}/report", Role.Viewer, "Its report, a page to keep.", desk.Lab.Report),
 
         new("GET", "/api/v1/safety", Role.Viewer, "The kill switch, and every loop with its accounts.", call => Answer.Ok(desk.Acts.Safety(call.Now))),
@@ -73,6 +82,8 @@ internal sealed class Routes(Desk desk)
             { Acts = true, Keyed = true, Grave = MayTrade, Body = [new("scope", "string", "one account"), new("reason", "string", "why", true)] },
 
         new("POST", "/api/v1/example", Role.Admin, "Writes the example of `ballast init` into the desk's folder.", call => desk.Starting.Example()) { Acts = true, Keyed = true },
+        new("POST", "/api/v1/import/guess", Role.Viewer, "Reads a list of holdings of any venue or tracker: guesses its columns, and says what it took and what it left out. It writes nothing.", Guessing.Of)
+            { Body = Guessing.Fields, MostBytes = Route.Large },
         new("POST", "/api/v1/import/preview", Role.Viewer, "Reads holdings and prices, and says what they would be; writes nothing.", call => desk.Starting.Import(call, write: false)) { Body = Starting.Fields, MostBytes = Route.Large },
         new("POST", "/api/v1/import", Role.Admin, "Writes a portfolio of holdings and prices into the desk's folder.", call => desk.Starting.Import(call, write: true)) { Acts = true, Keyed = true, Body = Starting.Fields, MostBytes = Route.Large },
     ];
@@ -120,14 +131,6 @@ internal sealed class Routes(Desk desk)
         return Answer.Ok(new JsonObject { ["link"] = desk.LinkFor(name, role), ["until"] = Json.Time(call.Now + Sessions.LinkHolds) });
     }
 
-    private Answer Overview(Call call)
-    {
-        var rows = desk.Portfolios.All().Select(s => PortfolioJson.Row(s, desk.Loops.Of(s.Name, call.Now), desk.Book.Books)).ToArray();
-        var page = Paged(rows.OrderBy(r => r["needs"] is null).ThenByDescending(r => (double?)r["trigger"]?["distance"] ?? -1).ThenBy(r => (string)r["id"]!, StringComparer.Ordinal), call);
-        (page["needs"], page["folder"], page["at"]) = (rows.Count(r => r["needs"] is not null), desk.Portfolios.Shelf.Folder, Json.Time(call.Now));
-        return Answer.Ok(page);
-    }
-
     private Answer Rules(Call call)
     {
         var place = desk.Portfolios.Shelf.Find(call.Path("id"));
@@ -139,7 +142,7 @@ internal sealed class Routes(Desk desk)
         var (seen, loop) = (Find(call), Loop(call));
         var plan = (string?)loop?["plan"]?["id"];
         var journal = plan is null ? JournalSeen.Empty : desk.Journals.Read(JournalView.Folder(desk.Loops.Data.Portfolio(seen.Name), null, loop));
-        return Answer.Ok(new JsonObject { ["loop"] = loop, ["plan"] = plan is not null && journal.Plans.TryGetValue(plan, out var kept) ? JournalView.Of(kept) : null });
+        return Answer.Ok(new JsonObject { ["loop"] = loop, ["ours"] = desk.Paper.Has(seen.Place.Id), ["venues"] = seen.Policy?.Accounts is [var only] && only == Holdings.Account.Paper ? Json.Texts(Adapters.Connectors.VenueSheets.All.OrderByDescending(s => s.Proven).Select(s => s.Venue.Value)) : null, ["plan"] = plan is not null && journal.Plans.TryGetValue(plan, out var kept) ? JournalView.Of(kept) : null });
     }
 
     private string JournalOf(Call call) => JournalView.Folder(desk.Loops.Data.Portfolio(Find(call).Name), call.Query("journal"), Loop(call));

@@ -52,19 +52,23 @@ internal sealed class Shelf(IReadOnlyList<string> files, string? folder)
     {
         if (folder is null || !Directory.Exists(folder)) return [];
         var said = Path.Combine(folder, "desk.json");
-        return File.Exists(said) ? Said(said) : Directory.EnumerateFiles(folder).Where(f => Path.GetExtension(f) is ".yaml" or ".yml").Order(StringComparer.Ordinal).Select(Beside);
+        if (File.Exists(said)) return Said(said);
+        var there = Directory.EnumerateFileSystemEntries(folder).ToHashSet(StringComparer.Ordinal); // A folder of a thousand is listed once.
+        return there.Where(f => Path.GetExtension(f) is ".yaml" or ".yml").Order(StringComparer.Ordinal).Select(f => Beside(f, there.Contains));
     }
 
-    private static Place Beside(string file)
+    private static Place Beside(string file) => Beside(Path.GetFullPath(file), Path.Exists);
+
+    private static Place Beside(string file, Func<string, bool> isThere)
     {
-        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file));
-        return new(name, Path.GetFullPath(file), First($"{name}.holdings.csv", "holdings.csv"),
+        var (folder, name) = (Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file));
+        return new(name, file, First($"{name}.holdings.csv", "holdings.csv"),
             First($"{name}.prices.csv", $"{name}.prices.csv.gz", "prices.csv", "prices.csv.gz", "prices", "synthetic-prices.csv"), First($"{name}.instruments.csv", "instruments.csv"))
         {
             Book = First($"{name}.book.csv", "book.csv"), Chain = First($"{name}.chain.csv", $"{name}.chain.csv.gz", "chain.csv", "chain.csv.gz"), Contracts = First($"{name}.contracts.csv", "contracts.csv"),
         };
 
-        string? First(params string[] names) => names.Select(n => Path.Combine(folder, n)).FirstOrDefault(Path.Exists);
+        string? First(params string[] names) => names.Select(n => Path.Combine(folder, n)).FirstOrDefault(isThere);
     }
 
     /// <exception cref="InvalidInputException">The file is not what it should be.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Ballast.Adapters.Connectors;
 using Ballast.Adapters.Files;
 using Ballast.App.Commands;
 using Ballast.App.Examples;
@@ -62,15 +63,16 @@ internal sealed partial class Starting(Shelf shelf)
         if (holdings.Value is not { } book) throw Wrong(holdings.Faults);
         Asset[] assets = [.. book.Holdings.Where(h => h.Quantity > 0).Select(h => h.Asset).Distinct().Order()];
         if (assets.Length == 0) throw new Problem(422, "NOTHING_HELD", "The holdings have no quantity above zero.");
-        var even = Policy(name, unit, assets.ToDictionary(a => a, _ => 1.0 / assets.Length));
+        var places = PlacesOf(book);
+        var even = Policy(name, unit, places, assets.ToDictionary(a => a, _ => 1.0 / assets.Length));
         if (equal) return even;
         var seen = Look(folder, name, even);
         if (seen.Now is null) throw new Problem(422, "FILES_WRONG", seen.Trouble!, FaultJson.List(seen.Faults));
         var weights = seen.Lines.Where(l => l.Weight > 0.00005).ToDictionary(l => l.Asset, l => l.Weight);
-        return weights.Count == 0 ? even : Policy(name, unit, weights);
+        return weights.Count == 0 ? even : Policy(name, unit, places, weights);
     }
 
-    private static string Policy(string name, string unit, Dictionary<Asset, double> weights)
+    private static string Policy(string name, string unit, string places, Dictionary<Asset, double> weights)
     {
         var points = weights.ToDictionary(w => w.Key, w => Math.Round((decimal)w.Value * 100, 2));
         var largest = points.MaxBy(p => p.Value).Key;
@@ -81,7 +83,7 @@ internal sealed partial class Starting(Shelf shelf)
             version: 1
             name: "{name}"
             base: "{unit}"
-
+            {places}
             targets:
               weights:
             {string.Concat(lines)}
@@ -94,8 +96,28 @@ internal sealed partial class Starting(Shelf shelf)
             costs:
               fee: 10 bps
 
+            run:
+              approve: always
+
             """;
     }
+
+    /// <summary>The accounts that the list names: those at venues that can be connected are traded, the others are only watched. Where none can, the file names no account.</summary>
+    private static string PlacesOf(Book book)
+    {
+        var places = book.Holdings.Select(h => h.Account).Where(a => a != Account.Paper.Name).Distinct().Select(a => (Name: a, Venue: VenueOf(a))).OrderBy(p => p.Venue is null).ToArray();
+        return places.All(p => p.Venue is null) || !places.All(p => AccountName().IsMatch(p.Name)) ? "" : $"""
+
+            accounts:
+            {string.Concat(places.Select(p => $"  {JsonValue.Create(p.Name).ToJsonString()}: {{ venue: {(p.Venue is { } venue ? $"{venue} }}" : $"{Slug(p.Name)}, may: [] }} # only watched")}\n"))}
+            """;
+    }
+
+    /// <summary>Binance of `Binance`, `binance spot` and `My Binance`.</summary>
+    private static string? VenueOf(string account) =>
+        VenueSheets.All.Select(s => s.Venue.Value).OrderByDescending(v => v.Length).FirstOrDefault(v => $" {Slug(account).Replace('-', ' ')} ".Contains($" {v.Replace('-', ' ')} ", StringComparison.Ordinal));
+
+    private static string Slug(string text) => string.Join('-', Word().Matches(text.ToLowerInvariant()).Select(m => m.Value)) is { Length: > 0 } slug ? slug : "elsewhere";
 
     private static Seen Look(string folder, string name, string policy)
     {
@@ -117,6 +139,12 @@ internal sealed partial class Starting(Shelf shelf)
         Directory.CreateDirectory(folder);
         foreach (var (name, text) in files) File.WriteAllText(Path.Combine(folder, name), text);
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._+-]{1,30}\z")]
+    private static partial Regex AccountName();
+
+    [GeneratedRegex("[a-z0-9]+")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9_-]{0,39}\z")]
     private static partial Regex Name();

@@ -13,6 +13,7 @@ public static class Conditions
         .. state.Kills.Select(k => new Condition(Topics.Refused, "KILLED", k.Key, $"{(k.Key == "*" ? "everything" : k.Key)} is stopped: {k.Value}; `ballast unkill` lets it trade again", Urgent: true)),
         .. state.Mismatches.Select(m => new Condition(Topics.Refused, "BOOKS_DIFFER", m.Key, $"{m.Key}: {m.Value}; nothing trades there until you have looked: `ballast accept`", Urgent: true)),
         .. state.Accounts.Where(a => !a.Value.Up).Select(a => new Condition(Topics.Disconnected, "VENUE_DOWN", a.Key, $"{a.Key} is away: {a.Value.DownWhy}")),
+        .. state.Accounts.Where(a => a.Value is { Up: true, IsUnread: true }).Select(a => new Condition(Topics.Disconnected, "ACCOUNT_UNREAD", a.Key, $"{a.Key} does not tell what it holds: {a.Value.UnreadWhy}; nothing trades there until it does", Urgent: true)),
         .. state.Prices.Pegging(state.Now).Select(p => new Condition(Topics.Refused, p.Broken ? "PEG_BROKEN" : "PEG_OFF", p.Coin.Code,
             $"{p.Coin} is {Money.Figures.Percent(p.Off)} from its {PriceBook.Promises[p.Coin]}{(p.Broken ? "; nothing is traded in it" : "")}", Urgent: p.Broken)),
         .. OfPlan(state),
@@ -39,7 +40,7 @@ public static class Conditions
     }
 
     /// <summary>What lasts is told by its condition.</summary>
-    private static bool Covered(string code) => code is "KILLED" or "BOOKS_DIFFER" or "VENUE_DOWN" or "APPROVAL_WANTED"
+    private static bool Covered(string code) => code is "KILLED" or "BOOKS_DIFFER" or "VENUE_DOWN" or "ACCOUNT_UNREAD" or "APPROVAL_WANTED"
         || Enum.TryParse<PlanStatus>(code, out var status) && (!status.IsOver() || status == PlanStatus.Killed);
 
     private static string Said(string code) => Enum.TryParse<PlanStatus>(code, out var status) ? status switch

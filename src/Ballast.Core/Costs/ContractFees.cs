@@ -1,3 +1,5 @@
+using Ballast.Instruments;
+
 namespace Ballast.Costs;
 
 /// <summary>What a venue charges for contracts, as fractions; negative is paid to the trader.</summary>
@@ -7,6 +9,16 @@ namespace Ballast.Costs;
 /// <param name="OptionCap">The most an option costs, of its own price.</param>
 public sealed record ContractFees(decimal Maker, decimal Taker, decimal Option, decimal OptionCap)
 {
+    /// <summary>What the venue takes for so much of a contract, in its settlement asset.</summary>
+    /// <param name="price">In coin for coin-settled options, in money for all others.</param>
+    /// <param name="underlying">The price of what it is on; only options settled in money look at it.</param>
+    public decimal Of(Instrument.Derivative contract, decimal quantity, decimal price, decimal underlying, bool waits) => contract switch
+    {
+        Instrument.Option => OfOption(contract.Coins(quantity, 1), price, contract.Inverse ? 1 : underlying),
+        _ when contract.Inverse => OfFuture(contract.Coins(quantity, price), waits),
+        _ => OfFuture(contract.Coins(quantity, price) * price, waits),
+    };
+
     /// <summary>The fee of a future, in the unit of the value.</summary>
     public decimal OfFuture(decimal value, bool waits) => Math.Abs(value) * (waits ? Maker : Taker);
 

@@ -68,13 +68,15 @@ public static class ExecutionCore
             case ExecutionEvent.Cancelled e: OrderAnswers.Cancelled(turn, e.Id, e.Outcome); break;
             case ExecutionEvent.Queried e: OrderAnswers.Queried(turn, e.Id, e.Outcome); break;
             case ExecutionEvent.TradeSeen e: OrderFacts.Trade(turn, e.Account, e.Trade); break;
+            case ExecutionEvent.PaymentSeen e: OrderFacts.Payment(turn, e.Account, e.Payment); break;
             case ExecutionEvent.OrderSeen e: OrderFacts.Order(turn, e.Account, e.Order); break;
-            case ExecutionEvent.SnapshotTaken e: Reconciling.Compare(turn, e.Snapshot); break;
-            case ExecutionEvent.SnapshotFailed e: turn.Change(e.Account, a => a with { Doubt = null }); break;
+            case ExecutionEvent.SnapshotTaken e: turn.Change(e.Snapshot.Account, a => a with { Unread = 0 }); Reconciling.Compare(turn, e.Snapshot); break;
+            case ExecutionEvent.SnapshotFailed e: Unread(turn, e); break;
             case ExecutionEvent.Quoted e: turn.SetTop(e.Account, e.Top); break;
             case ExecutionEvent.DepthSeen e: turn.SetDepth(e.Account, e.Depth); break;
             case ExecutionEvent.FactsSeen e: turn.SetPrices(turn.State.Prices.Seen(e.Account, e.Facts)); break;
             case ExecutionEvent.PriceSeen e: turn.SetPrices(turn.State.Prices.Seen(e.Source, e.Pair, e.Price, e.PricedAt)); break;
+            case ExecutionEvent.LimitsAsked e: Ask(turn, e.Limits); break;
             case ExecutionEvent.VenueChanged e: Venue(turn, e); break;
             case ExecutionEvent.DiskChanged e: turn.SetDisk(e.Writable ? null : e.Reason); break;
             case ExecutionEvent.KillPressed e: Killing.Set(turn, e.Scope, e.By, e.Reason); break;
@@ -89,7 +91,7 @@ public static class ExecutionCore
     {
         turn.Forget();
         turn.Record(new JournalRecord.Started(turn.Now, turn.State.Epoch + 1, e.Version, e.Host));
-        Ask(turn);
+        Ask(turn, turn.Rules.Limits);
         foreach (var (id, order) in turn.State.Orders)
             if (order.IsLive && order.State != OrderState.Unknown) turn.Move(id, OrderCause.Restart, OrderState.Unknown, "the process started again");
         foreach (var account in turn.Rules.Venues.Keys) Allowance.Begin(turn, account);
@@ -97,13 +99,21 @@ public static class ExecutionCore
     }
 
     /// <summary>The limits of the file are asked for; those that are raised wait, and somebody is told.</summary>
-    private static void Ask(Turn turn)
+    private static void Ask(Turn turn, GateLimits limits)
     {
-        var numbers = LimitBook.NumbersOf(turn.Rules.Limits);
+        var numbers = LimitBook.NumbersOf(limits);
         if (turn.State.Limits.Wants(numbers)) return;
         turn.Record(new JournalRecord.LimitsAsked(turn.Now, numbers));
         foreach (var (key, held) in turn.State.Limits.Waiting(turn.Now))
             turn.Tell(Topics.Refused, "LIMIT_RAISED", $"the limit {key} is raised, and in force from {held.Due} on; until then it is as it was");
+    }
+
+    /// <summary>Once or twice is an accident; more often, nothing trades there and somebody is told.</summary>
+    private static void Unread(Turn turn, ExecutionEvent.SnapshotFailed e)
+    {
+        var before = turn.State.Account(e.Account);
+        turn.Change(e.Account, a => a with { Doubt = null, NextSnapshot = a.Unread < 12 ? Instant.Min(a.NextSnapshot, turn.Now + Duration.FromSeconds(5)) : a.NextSnapshot, Unread = a.Unread + 1, UnreadWhy = e.Reason.TrimEnd('.') });
+        if (before is { Up: true, IsUnread: false } && turn.State.Account(e.Account).IsUnread) turn.Tell(Topics.Disconnected, "ACCOUNT_UNREAD", $"{e.Account} does not tell what it holds: {e.Reason.TrimEnd('.')}; nothing trades there until it does");
     }
 
     /// <summary>A venue that tells its time is there.</summary>

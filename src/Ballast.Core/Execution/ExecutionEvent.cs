@@ -1,3 +1,4 @@
+using Ballast.Gates;
 using Ballast.Orders;
 
 namespace Ballast.Execution;
@@ -35,6 +36,9 @@ public abstract record ExecutionEvent(Instant At)
     /// <summary>From a stream, or from a list of trades that was asked for.</summary>
     public sealed record TradeSeen(Instant At, string Account, TradeReport Trade) : ExecutionEvent(At);
 
+    /// <summary>The venue paid or took for a contract.</summary>
+    public sealed record PaymentSeen(Instant At, string Account, PaymentReport Payment) : ExecutionEvent(At);
+
     public sealed record OrderSeen(Instant At, string Account, OrderReport Order) : ExecutionEvent(At);
 
     public sealed record SnapshotTaken(Instant At, AccountSnapshot Snapshot) : ExecutionEvent(At);
@@ -50,6 +54,9 @@ public abstract record ExecutionEvent(Instant At)
 
     /// <summary>What a venue says of an instrument besides its best prices.</summary>
     public sealed record FactsSeen(Instant At, string Account, MarketFacts Facts) : ExecutionEvent(At);
+
+    /// <summary>The file was changed while it runs, and asks for these limits. Whoever drives the core gives it rules with them from now on.</summary>
+    public sealed record LimitsAsked(Instant At, GateLimits Limits) : ExecutionEvent(At);
 
     /// <summary>A price of a pair from elsewhere than a venue of this run.</summary>
     /// <param name="Source">For people: a file.</param>

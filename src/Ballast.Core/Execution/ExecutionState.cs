@@ -24,7 +24,7 @@ public sealed partial record ExecutionState
     /// <summary>Orders that are live, and all of the plan at hand.</summary>
     public ImmutableSortedDictionary<OrderId, ChildOrder> Orders { get; init; } = ImmutableSortedDictionary<OrderId, ChildOrder>.Empty;
 
-    /// <summary>Every trade that is booked.</summary>
+    /// <summary>Every trade and payment that is booked.</summary>
     public ImmutableHashSet<TradeKey> Trades { get; init; } = [];
 
     /// <summary>The plan at hand, or the last one; null before the first.</summary>
@@ -100,6 +100,9 @@ public sealed partial record ExecutionState
     /// <summary>The clock of the last event: it never goes back.</summary>
     public Instant Now { get; init; } = Instant.MinValue;
 
+    /// <summary>A clock of what has surely passed: each event moves it by a second at most, because a longer silence may be a jump of our own clock. What a venue allows is counted by it.</summary>
+    public Instant Steady { get; init; }
+
     // --- what follows ---
 
     public bool HasPlan => Plan is not null && !Status.IsOver();
@@ -109,7 +112,7 @@ public sealed partial record ExecutionState
     public AccountWatch Account(string name) => Accounts.GetValueOrDefault(name) ?? AccountWatch.New;
 
     /// <summary>Everything ready to trade.</summary>
-    public bool IsReady(string account) => Account(account) is { Ready: true, Up: true } && !Mismatches.ContainsKey(account) && KilledFor(account) is null;
+    public bool IsReady(string account) => Account(account) is { Ready: true, Up: true, IsUnread: false } && !Mismatches.ContainsKey(account) && KilledFor(account) is null;
 
     public bool AnyLive(string account)
     {
@@ -131,7 +134,7 @@ public sealed partial record ExecutionState
     /// <summary>What a process that has just started knows: the same, without what it only remembered.</summary>
     public ExecutionState Restarted => this with
     {
-        Watches = Watches.Clear(), Accounts = Accounts.Clear(), Tops = Tops.Clear(), Depths = Depths.Clear(), Prices = PriceBook.Empty, DiskFault = null, NoPriceSince = null, NoPrice = null, Now = Instant.MinValue,
+        Watches = Watches.Clear(), Accounts = Accounts.Clear(), Tops = Tops.Clear(), Depths = Depths.Clear(), Prices = PriceBook.Empty, DiskFault = null, NoPriceSince = null, NoPrice = null, Now = Instant.MinValue, Steady = default,
     };
 }
 
@@ -178,12 +181,20 @@ public sealed record AccountWatch
     /// <summary>Venue time of the last snapshot that agreed with the books to the last unit.</summary>
     public Instant AgreedAsOf { get; init; } = Instant.MinValue;
 
+    /// <summary>How often in a row the venue did not tell what the account holds, though it may tell its time and its prices; and what it said instead.</summary>
+    public int Unread { get; init; }
+
+    public string UnreadWhy { get; init; } = "";
+
+    /// <summary>Whether it is not known any more what the account holds: as it is where a key was revoked.</summary>
+    public bool IsUnread => Unread >= 3;
+
     /// <summary>A difference seen once, waiting to be seen again; and when in venue time it was.</summary>
     public string? Doubt { get; init; }
 
     public Instant DoubtAsOf { get; init; }
 
-    /// <summary>When the venue was last asked for something, one for each request of the last ten seconds.</summary>
+    /// <summary>When the venue was last asked for something, by the steady clock, one for each request of the last ten seconds.</summary>
     public ImmutableQueue<Instant> Requests { get; init; } = [];
 
     /// <summary>Trades at the venue that no order of ours explains yet.</summary>

@@ -34,6 +34,7 @@ public sealed partial record ExecutionState
         JournalRecord.OrderMoved moved => Move(moved),
         JournalRecord.Filled filled => Book(filled),
         JournalRecord.External external => Post(external),
+        JournalRecord.Paid paid => this with { Trades = Trades.Add(TradeKey.Of(paid.Account, paid.Payment)), Balances = Bookings.Of(paid).Aggregate(Balances, (all, entry) => all.After(entry)) },
         JournalRecord.Reconciled reconciled => this with { Mismatches = Mismatches.Remove(reconciled.Account), Opened = Opened.Add(reconciled.Account) },
         JournalRecord.Mismatched mismatched => this with { Mismatches = Mismatches.SetItem(mismatched.Account, mismatched.Reason) },
         JournalRecord.Accepted accepted => this with { Mismatches = Mismatches.Remove(accepted.Account) },

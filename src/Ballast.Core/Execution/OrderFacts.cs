@@ -31,6 +31,14 @@ internal static class OrderFacts
         else if (turn.Order(id).State == OrderState.Closing) TryClose(turn, id);
     }
 
+    /// <summary>What a venue paid is booked once; what it paid before an account was first seen is in what it had then.</summary>
+    public static void Payment(Turn turn, string account, PaymentReport payment)
+    {
+        if (!turn.State.Opened.Contains(account) || turn.State.Trades.Contains(TradeKey.Of(account, payment))) return;
+        turn.Record(new JournalRecord.Paid(turn.Now, account, payment));
+        CompareSoon(turn, account);
+    }
+
     /// <summary>Balances are compared as soon as the venue's reads are sure to have a fill in them.</summary>
     private static void CompareSoon(Turn turn, string account)
     {

@@ -62,6 +62,7 @@ internal static class PlanCourse
         {
             var watch = state.Account(parent.Account);
             if (!watch.Up) return (PlanStatus.SuspendedVenue, $"{parent.Account}: {watch.DownWhy}");
+            if (watch.IsUnread) return (PlanStatus.SuspendedVenue, $"{parent.Account} does not tell what it holds: {watch.UnreadWhy}");
             if (turn.Rules.Safeguards.ClockChecked && watch.Ahead is { } ahead && Abs(ahead) > turn.Rules.ClockLimit)
                 return (PlanStatus.SuspendedClock, $"the clock of {parent.Account} and ours differ by {ahead.TotalMilliseconds:0} ms");
         }

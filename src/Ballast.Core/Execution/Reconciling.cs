@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Ballast.Instruments;
 using Ballast.Money;
 using Ballast.Orders;
 using Ballast.Records;
@@ -103,11 +104,15 @@ public static class Reconciling
         foreach (var (asset, difference) in differences)
         {
             var held = turn.State.Balances.Of(snapshot.Account, asset);
+            if (Expired(asset, snapshot) && held + difference == 0) continue;
             if (difference < 0 && -difference > turn.Rules.FallLimit * Math.Abs(held))
                 return $"the venue has {Figures.Exact(held + difference)} {asset}, the books {Figures.Exact(held)}";
         }
         return null;
     }
+
+    /// <summary>A contract whose time is over is gone: that is no fall. What it paid is judged like any other money.</summary>
+    private static bool Expired(Asset asset, AccountSnapshot snapshot) => ContractName.Parse(asset.Code)?.Expiry <= snapshot.AsOf;
 
     private static void Book(Turn turn, AccountSnapshot snapshot, ImmutableSortedDictionary<Asset, decimal> differences, string why)
     {

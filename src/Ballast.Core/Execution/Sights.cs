@@ -65,7 +65,8 @@ internal static class Sights
         return 0;
     }
 
-    private static (decimal Hour, decimal Day) Traded(ExecutionState state, Instant now)
+    /// <summary>What was traded lately, in base.</summary>
+    public static (decimal Hour, decimal Day) Traded(ExecutionState state, Instant now)
     {
         var (hour, day) = (0m, 0m);
         foreach (var (at, _, value) in state.Traded)
@@ -76,13 +77,17 @@ internal static class Sights
         return (hour, day);
     }
 
-    private static int Sent(ExecutionState state, string account, Instant now, Duration span)
+    public static int Sent(ExecutionState state, string account, Instant now, Duration span)
     {
         var count = 0;
         foreach (var (at, by) in state.Sends)
             if (by == account && now - at < span) count++;
         return count;
     }
+
+    /// <summary>Of all that was traded within an hour, how many plans did the same thing.</summary>
+    public static int MostRepeats(ExecutionState state, Instant now) =>
+        state.Starts.Where(s => now - s.At < Duration.FromHours(1)).GroupBy(s => s.Leg, s => s.PlanId).Select(g => g.Distinct().Count()).DefaultIfEmpty().Max();
 
     private static int Repeats(ExecutionState state, ExecutionPlan plan, OrderRequest order, Instant now)
     {
@@ -93,7 +98,7 @@ internal static class Sights
     }
 
     /// <summary>Over the fills of the plan so far: what they cost beyond its prices, what was paid in fees that can be valued, and all that the plan trades.</summary>
-    private static (decimal Shortfall, decimal Fees, decimal Traded) Costs(ExecutionState state, ExecutionPlan plan)
+    public static (decimal Shortfall, decimal Fees, decimal Traded) Costs(ExecutionState state, ExecutionPlan plan)
     {
         var (shortfall, traded) = (0m, 0m);
         foreach (var parent in plan.Parents) traded += parent.Value;

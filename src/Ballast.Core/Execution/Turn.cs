@@ -12,7 +12,7 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
     private readonly ImmutableArray<JournalRecord>.Builder _records = ImmutableArray.CreateBuilder<JournalRecord>();
     private readonly ImmutableArray<Effect>.Builder _effects = ImmutableArray.CreateBuilder<Effect>();
 
-    public ExecutionState State { get; private set; } = state with { Now = now };
+    public ExecutionState State { get; private set; } = state with { Now = now, Steady = state.Steady + Duration.Min(now - state.Now, OneSecond) };
 
     public ExecutionRules Rules => rules;
 
@@ -91,7 +91,7 @@ internal sealed class Turn(ExecutionState state, ExecutionRules rules, Instant n
     {
         var may = Allowance.ForQuestion(this, account);
         if (may) Do(new Effect.TakeSnapshot(account));
-        Change(account, a => a with { NextSnapshot = now + (may ? Duration.FromSeconds(a.Ready ? 60 : 5) : OneSecond) });
+        Change(account, a => a with { NextSnapshot = now + (may ? Duration.FromSeconds(a.Ready || a.Unread >= 12 ? 60 : 5) : OneSecond) });
     }
 
     public void SetTop(string account, TopOfBook top) =>

@@ -87,13 +87,16 @@ internal sealed record PriceWatch
         return this with { Top = top, MovedAt = now, Moves = Moves + 1, Step = step, Thaw = stood ? 2 : Math.Max(0, Thaw - 1) };
     }
 
-    /// <summary>A jump is believed when the price stays there and another source says so, or when it stays for long; one that goes back never was.</summary>
+    /// <summary>
+    /// A jump is believed when the price stays there and another source says so, or when it stays for long; one that goes back never was. Where hardly anything
+    /// is believed yet, the first price may be the wrong one: then neither counts for more, and to go back is to jump again.
+    /// </summary>
     private PriceWatch Weigh(double middle, IReadOnlyList<double> others, Instant now, GateLimits limits)
     {
         if (Believed == 0) return Believe(middle, now);
         var (moved, spans) = (Math.Abs(middle / Believed - 1), Math.Sqrt(Math.Max(1, (now - BelievedAt).TotalSeconds / 10)));
         var bound = Math.Max((double)limits.PriceJump, 8 * Math.Sqrt(Variance)) * spans;
-        if (Level == 0 ? moved <= bound : moved <= JumpBound / 2) return Believe(middle, now);
+        if (Level == 0 ? moved <= bound : Beliefs >= Settled && moved <= JumpBound / 2) return Believe(middle, now);
         if (Level == 0 || Math.Abs(middle / Level - 1) > JumpBound / 2) return this with { Level = middle, LevelSince = now, Jump = moved, JumpBound = Level == 0 ? bound : JumpBound };
         var stays = now - LevelSince;
         return stays >= Alone || stays >= Confirmed && (Beliefs < Settled || others.Any(o => Math.Abs(o / middle - 1) <= GapBound(limits))) ? Believe(middle, now) : this with { Jump = moved };
@@ -102,7 +105,8 @@ internal sealed record PriceWatch
     private PriceWatch Believe(double middle, Instant now)
     {
         var next = this with { Believed = middle, BelievedAt = now, Beliefs = Beliefs + 1, Level = 0, Jump = 0 };
-        if (Anchor == 0) return next with { Anchor = middle, AnchorAt = now };
+        // A jump that waited to be believed says nothing of how far the price usually moves: one wrong price would let in the next.
+        if (Anchor == 0 || Level > 0) return next with { Anchor = middle, AnchorAt = now };
         if (now - AnchorAt < Duration.FromSeconds(10)) return next;
         var (moved, spans) = (middle / Anchor - 1, (now - AnchorAt).TotalSeconds / 10);
         return next with { Anchor = middle, AnchorAt = now, Variance = Variance + (moved * moved / spans - Variance) / 32 };

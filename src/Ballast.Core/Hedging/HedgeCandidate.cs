@@ -20,13 +20,7 @@ public sealed record HedgeCandidate(Instrument.Derivative Contract, decimal Pric
     public double CostOfDelta(decimal index) => CostPerLot / (Math.Abs(Delta) * (double)index);
 
     /// <summary>What the venue takes for so much of it, in the settlement unit.</summary>
-    public decimal FeeOf(decimal quantity, ContractFees fees) => Contract switch
-    {
-        Instrument.Option when Contract.Inverse => fees.OfOption(Contract.Coins(quantity, 1), Price, 1),
-        Instrument.Option => fees.OfOption(Contract.Coins(quantity, 1), Price, Underlying),
-        _ when Contract.Inverse => fees.OfFuture(Contract.Coins(quantity, Price), waits: false),
-        _ => fees.OfFuture(Contract.Coins(quantity, Price) * Price, waits: false),
-    };
+    public decimal FeeOf(decimal quantity, ContractFees fees) => fees.Of(Contract, quantity, Price, Underlying, waits: false);
 
     /// <summary>The price of what it is on.</summary>
     public required decimal Underlying { get; init; }

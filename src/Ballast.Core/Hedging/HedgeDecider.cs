@@ -31,7 +31,7 @@ public static class HedgeDecider
         var room = DeltaRoom.Of(rules, account, lambda, reach);
         var found = new HedgePlan("", [], account, account, room?.Edges, leftOut)
         {
-            Book = sight.Book, Answers = answers, CostOfDelta = lambda, Notes = report.Notes, Prices = Prices(room, exposure, lambda), Relief = sight.Relief(),
+            Book = sight.Book, Answers = answers, CostOfDelta = lambda, Reach = reach, Notes = report.Notes, Prices = Prices(room, exposure, lambda), Relief = sight.Relief(),
         };
         if (!found.Relief.IsEmpty) return found with { Reason = $"margin in use is {Figures.Percent(account.MarginUse!.Value, 1)}, above the {Figures.Percent(sight.Limits!.Act, 1)} at which relief begins: it comes first, and the hedge is looked at again after it" };
         var step = room?.Step(exposure.Delta(rules.Numeraire), rules.To, due: false, 2 * reach).Reason;

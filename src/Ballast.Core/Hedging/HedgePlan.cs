@@ -45,6 +45,9 @@ public sealed record HedgePlan(
     /// <summary>One-way cost of a delta trade as a fraction of what is traded, by the cheapest contract; null where there is none.</summary>
     public double? CostOfDelta { get; init; }
 
+    /// <summary>Half of what the finest lot moves delta by, in coins: nearer than that no trade comes to a point.</summary>
+    public double Reach { get; init; }
+
     /// <summary>The book after the trades, their costs paid.</summary>
     public required PositionBook Book { get; init; }
 

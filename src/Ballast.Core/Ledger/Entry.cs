@@ -33,6 +33,9 @@ public static class Places
     /// <summary>What an account holds.</summary>
     public static string Assets(string account) => "assets:" + account;
 
+    /// <summary>What a perpetual paid for time.</summary>
+    public static string Funding(string symbol) => "income:funding:" + symbol;
+
     /// <summary>The other side of trades in an instrument: what was given for what was got.</summary>
     public static string Trading(string symbol) => "trading:" + symbol;
 }

@@ -14,6 +14,12 @@ public sealed record LegRoute(ImmutableArray<PricedPosition.Known> Legs, LegPath
     /// <summary>The first step of the order given that breaks the limit, from 1; 0 where none does.</summary>
     public int GivenBreaks => Given.FirstOver(Limit);
 
+    private LegSet? Set { get; init; }
+
+    /// <summary>Any other order of the same legs, step by step.</summary>
+    /// <param name="order">Each leg once, by its place.</param>
+    public LegPath Along(IReadOnlyList<int> order) => LegPath.Of(Set ?? throw new InvalidOperationException("the route was not made of an account"), order);
+
     /// <param name="account">Before the first leg.</param>
     /// <param name="spreads">Bid to ask of each leg, relative to its price; 0 where it is not known.</param>
     public static LegRoute Of(MarginAccount account, ImmutableArray<PricedPosition.Known> legs, double[] spreads, double limit)
@@ -23,7 +29,7 @@ public sealed record LegRoute(ImmutableArray<PricedPosition.Known> Legs, LegPath
         {
             Deltas = [.. legs.Select(l => l.NetDelta)], StartDelta = account.Parts.SelectMany(p => p.Positions).Sum(p => p.NetDelta), Spreads = spreads,
         };
-        return new(legs, LegPath.Of(set, [.. Enumerable.Range(0, legs.Length)]), LegOrder.Best(set), limit);
+        return new(legs, LegPath.Of(set, [.. Enumerable.Range(0, legs.Length)]), LegOrder.Best(set), limit) { Set = set };
     }
 
     /// <summary>What trading the legs together would save: what their open deltas may lose while each waits for the next, in money.</summary>

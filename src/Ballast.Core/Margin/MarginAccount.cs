@@ -41,6 +41,10 @@ public sealed record MarginAccount(MarginPreset Preset, Instant At, Asset Unit, 
         return After(move, leg => rule.At(state, leg.Volatility, leg.Years), days);
     }
 
+    /// <summary>The same with every volatility changed by as much, near and far expiries alike.</summary>
+    /// <param name="shift">A fraction per √year, 0.05 for five points; no volatility falls below zero.</param>
+    public MarginAccount AfterByPoints(double move, double shift, double days) => After(move, leg => Math.Max(0, leg.Volatility + shift), days);
+
     /// <summary>Short volatilities move more than long ones: the powers by which Deribit and Paradex say so.</summary>
     private static readonly VolatilityRule ByTerm = new(0, 0) { ShortPower = 0.3, LongPower = 0.13 };
 
@@ -72,6 +76,17 @@ public static class MarginAccounts
         PricedPosition.Known[] known = [.. priced.Cast<PricedPosition.Known>()];
         return (Account(preset, book, chain, known), []);
     }
+
+    /// <summary>What is needed before the first leg and after each of them, traded at their marks in this order, over the equity, which that does not change.</summary>
+    /// <param name="before">The account of the book.</param>
+    public static ImmutableArray<MarginPair> Along(MarginAccount before, PositionBook book, IReadOnlyList<PricedPosition.Known> legs, Chain chain) =>
+        [.. Enumerable.Range(0, legs.Count + 1).Select(done => MarginFigures.Decide(done == 0 ? before : After(before, book, [.. legs.Take(done)], chain))).Select(pair => 1 / before.Equity * pair)];
+
+    private static MarginAccount After(MarginAccount before, PositionBook book, ImmutableArray<PricedPosition.Known> legs, Chain chain) =>
+        Of(before.Preset, Traded(book, legs, chain), chain) is { Account: { } account } ? account.Holding(before.Equity) : before with { Parts = [.. before.Parts.Select(Empty)] };
+
+    /// <summary>The last leg closed the last contract: what is left needs no margin.</summary>
+    private static RiskUnit Empty(RiskUnit part) => part with { Positions = [], Account = part.Account with { Legs = [] } };
 
     /// <summary>The book after legs were traded at their marks: what they cost or realise is in the balances of their settlement currency, so that equity stays.</summary>
     public static PositionBook Traded(PositionBook book, ImmutableArray<PricedPosition.Known> legs, Chain chain) => legs.Aggregate(book, (sum, leg) =>

@@ -19,8 +19,22 @@ public enum VenueState { Open, Filled, Cancelled, Expired, Rejected }
 public sealed record TradeReport(
     string TradeId, string VenueOrderId, OrderId? Id, string Symbol, Side Side, decimal Quantity, decimal Price, Amount Fee, Instant At, bool Maker = false);
 
+/// <summary>What a venue paid or took for a contract without a trade being told: a fact, booked once.</summary>
+/// <param name="PaymentId">Never used again at the account.</param>
+/// <param name="Amount">In the settlement asset; below zero is taken.</param>
+/// <param name="Contracts">By how much the position changed: all of it at a delivery, else nothing.</param>
+/// <param name="Price">What it was reckoned at: the index of funding, the delivery price, the price of the trade that closed.</param>
+public sealed record PaymentReport(string PaymentId, string Symbol, PaymentKind Kind, Amount Amount, decimal Contracts, decimal Price, Instant At);
+
+/// <summary>What a venue pays for: time on a perpetual, the closed part of a future, the end of a contract.</summary>
+public enum PaymentKind { Funding, Gain, Delivery }
+
 /// <summary>What makes a trade the same trade: some venues use one number for the trades of several orders.</summary>
-public readonly record struct TradeKey(string Account, string VenueOrderId, string TradeId);
+public readonly record struct TradeKey(string Account, string VenueOrderId, string TradeId)
+{
+    /// <summary>Payments have no order.</summary>
+    public static TradeKey Of(string account, PaymentReport payment) => new(account, "", payment.PaymentId);
+}
 
 /// <summary>What an account holds at its venue, at one moment of venue time.</summary>
 /// <param name="AsOf">No later than the moment at which the venue looked.</param>

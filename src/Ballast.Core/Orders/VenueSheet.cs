@@ -1,4 +1,5 @@
 using Ballast.Instruments;
+using Ballast.Numerics.Futures;
 
 namespace Ballast.Orders;
 
@@ -39,6 +40,9 @@ public sealed record VenueSheet(VenueId Venue, bool Proven, LocalDate AsOf)
 
     /// <summary>Whether it has books, so that an order can be too large for one; history that is replayed has none.</summary>
     public bool HasBook { get; init; } = true;
+
+    /// <summary>How it makes the funding rate of its perpetuals, a fraction in eight hours; null where that is not known, and then paper accounts pay none.</summary>
+    public FundingRule? Funding { get; init; }
 
     /// <summary>Requests a second that one account may make, of which a fifth is kept for cancels, and another for questions.</summary>
     public double RequestsPerSecond { get; init; } = 5;

@@ -19,7 +19,8 @@ public abstract record JournalRecord(Instant At)
     public sealed record Configured(Instant At, string Policy, string Hash, string Mode) : JournalRecord(At);
 
     /// <summary>A look at the portfolio that ended in no plan, or in one: the reasons of trading and of not trading.</summary>
-    public sealed record Decided(Instant At, string Policy, string Outcome, string Reason, string? PlanId, string InputHash, ImmutableArray<Note> Notes) : JournalRecord(At);
+    /// <param name="Value">Of all that was looked at, in the base asset; null of looks before it was kept, and of one that could not value everything.</param>
+    public sealed record Decided(Instant At, string Policy, string Outcome, string Reason, string? PlanId, string InputHash, ImmutableArray<Note> Notes, Amount? Value = null) : JournalRecord(At);
 
     public sealed record PlanCreated(Instant At, ExecutionPlan Plan) : JournalRecord(At);
 
@@ -44,6 +45,9 @@ public abstract record JournalRecord(Instant At)
     /// <summary>What a venue held that the journal could not explain, or a person confirmed: booked by name. Of a derivative the asset is its symbol.</summary>
     /// <param name="Key">A hash of what it was made from, so that the same difference is booked once.</param>
     public sealed record External(Instant At, string Account, Asset Asset, decimal Quantity, string Why, string Key) : JournalRecord(At);
+
+    /// <summary>A venue paid or took for a contract: funding, the gain of what was closed, a delivery.</summary>
+    public sealed record Paid(Instant At, string Account, PaymentReport Payment) : JournalRecord(At);
 
     /// <summary>Ledger and venue agree to the last unit.</summary>
     public sealed record Reconciled(Instant At, string Account, Instant AsOf, string Hash) : JournalRecord(At);

@@ -18,7 +18,7 @@ public static class RecordCodec
         (9, typeof(JournalRecord.OrderMoved)), (10, typeof(JournalRecord.Filled)), (11, typeof(JournalRecord.External)), (12, typeof(JournalRecord.Reconciled)),
         (13, typeof(JournalRecord.Mismatched)), (14, typeof(JournalRecord.Accepted)), (15, typeof(JournalRecord.Denied)), (16, typeof(JournalRecord.KillSet)),
         (17, typeof(JournalRecord.KillCleared)), (18, typeof(JournalRecord.Remembered)), (19, typeof(JournalRecord.Unwinding)),
-        (20, typeof(JournalRecord.LimitsAsked)),
+        (20, typeof(JournalRecord.LimitsAsked)), (21, typeof(JournalRecord.Paid)),
     ];
 
     private static readonly Dictionary<Type, (ushort Number, JsonTypeInfo Shape)> ByRecord =
@@ -65,6 +65,7 @@ public static class RecordCodec
 [JsonSerializable(typeof(JournalRecord.Remembered))]
 [JsonSerializable(typeof(JournalRecord.Unwinding))]
 [JsonSerializable(typeof(JournalRecord.LimitsAsked))]
+[JsonSerializable(typeof(JournalRecord.Paid))]
 internal sealed partial class RecordShapes : JsonSerializerContext;
 
 internal sealed class ExactDecimal : JsonConverter<decimal>

@@ -16,10 +16,10 @@ public sealed class Executor
 
     private readonly Channel<ExecutionEvent> _events = Channel.CreateUnbounded<ExecutionEvent>(new UnboundedChannelOptions { SingleReader = true });
     private readonly IJournal _journal;
-    private readonly ExecutionRules _rules;
     private readonly Clock _clock;
     private readonly Effects _effects;
     private readonly Action<Step> _watch;
+    private ExecutionRules _rules;
     private Instant? _due;
 
     /// <param name="venues">By account; opened.</param>
@@ -70,6 +70,7 @@ public sealed class Executor
         var (state, steps) = (State, new List<Step>());
         while (steps.Count < MostTogether && _events.Reader.TryRead(out var happened))
         {
+            if (happened is ExecutionEvent.LimitsAsked(_, var limits)) _rules = _rules with { Limits = limits };
             var step = ExecutionCore.On(state, happened, _rules);
             state = step.State;
             steps.Add(step);

@@ -31,9 +31,9 @@ public sealed class Loop
     /// <summary>A look that says the same as the one before is kept this often.</summary>
     private static readonly Duration KeepEvery = Duration.FromMinutes(15);
 
-    private readonly LookSources _sources;
-    private readonly LoopSettings _settings;
     private readonly Executor _executor;
+    private LookSources _sources;
+    private LoopSettings _settings;
     private Memory _memory;
     private string? _pending;
     private (string Kind, Instant At)? _kept;
@@ -64,6 +64,10 @@ public sealed class Loop
 
     /// <summary>What a venue says of the options that a hedged book is on.</summary>
     public void See(IReadOnlyList<ChainQuote> options) => _options = options;
+
+    /// <summary>Another text of the same policy is what the next look decides by. What is remembered of its rules stays remembered.</summary>
+    public void Adopt(LookSources sources, LoopSettings settings) =>
+        (_sources, _settings, _memory) = (sources, settings, MemoryText.Read(MemoryText.Of(_memory, _pending), sources.Policy).Memory);
 
     /// <summary>One look; null where it has to wait.</summary>
     /// <param name="bar">The bar that has just ended, where history is run.</param>
@@ -119,6 +123,7 @@ public sealed class Loop
         if (state.Mismatches.TryGetValue(account, out var mismatch)) return $"{account} waits for you: {mismatch}";
         var watch = state.Account(account);
         if (!watch.Up) return $"{account} is away: {watch.DownWhy}";
+        if (watch.IsUnread) return $"{account} does not tell what it holds: {watch.UnreadWhy}";
         if (!watch.Ready) return $"{account} is being compared with its venue";
         return state.LastFill.TryGetValue(account, out var fill) && watch.AgreedAsOf <= fill + (watch.Ahead ?? Duration.Zero) ? $"{account} has not confirmed the last fill yet" : null;
     }
@@ -144,9 +149,11 @@ public sealed class Loop
         if (planId is null && _executor.State.MovedSinceLook.IsEmpty && _kept is { } kept && kept.Kind == kind && now - kept.At < KeepEvery) return;
         _kept = (kind, now);
         var notes = (looked.Plan?.NotTraded ?? []).Select(n => new Note(n.Asset.Code, n.Code, n.Reason)).ToImmutableArray();
-        _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Decided(now, _sources.Policy.Name, outcome, looked.Reason, planId, looked.InputHash, notes)));
+        _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Decided(now, _sources.Policy.Name, outcome, looked.Reason, planId, looked.InputHash, notes, ValueOf(looked))));
         _executor.Post(new ExecutionEvent.Noted(now, new JournalRecord.Remembered(now, _sources.Policy.Name, MemoryText.Of(_memory, planId))));
     }
+
+    private static Amount? ValueOf(Looked looked) => looked.Decision.Portfolio is { Value: > 0 } portfolio && portfolio.Lines.All(l => l.Quantity == 0 || l.Price is not null) ? new Amount(portfolio.Value, portfolio.Base) : null;
 
     private static string Words(PlanStatus status) => status switch
     {

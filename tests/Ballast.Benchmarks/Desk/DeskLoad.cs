@@ -6,12 +6,12 @@ using System.Text.Json.Nodes;
 namespace Ballast.Benchmarks.Desk;
 
 /// <summary>
-/// The desk under load: ticks written into its prices, a page that follows its events and reads its window of the overview again, and programs that ask it. Told are the time from a tick to
-/// the page's data, that of an answer, and what the desk costs.
+/// The desk under load: ticks written into its prices, its overview open in a real browser, and programs that ask it. Told are the time from a tick to the screen, that of an answer, and
+/// what the desk and the page cost.
 /// </summary>
 internal static class DeskLoad
 {
-    private const int TicksASecond = 20_000, RequestsASecond = 200, Window = 40;
+    private const int TicksASecond = 20_000, RequestsASecond = 200;
 
     public static int Run(double minutes)
     {
@@ -40,23 +40,25 @@ internal static class DeskLoad
     private static async Task<int> RunAsync(DeskWorld world, Process desk, Uri address, string[] links, TimeSpan span)
     {
         var clients = new List<HttpClient>();
-        foreach (var link in links) clients.Add(await EnterAsync(address, link));
+        foreach (var link in links.Skip(1)) clients.Add(await EnterAsync(address, link));
         var first = Stopwatch.GetTimestamp();
         await clients[0].GetStringAsync("/api/v1/overview?limit=1");
         Console.WriteLine($"{DeskWorld.Portfolios} portfolios of {DeskWorld.Holdings + 1} holdings; the first overview took {Stopwatch.GetElapsedTime(first).TotalSeconds:0.0} s");
         using var ends = new CancellationTokenSource(span);
         var written = new ConcurrentDictionary<long, long>();
-        var (toPage, answers) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
+        var (toScreen, answers) = (new ConcurrentBag<double>(), new ConcurrentBag<double>());
         var counts = new Counts();
         var cpu = desk.TotalProcessorTime;
         var begun = Stopwatch.GetTimestamp();
-        Task[] work = [TicksAsync(world, written, counts, ends.Token), PageAsync(clients[0], written, toPage, counts, ends.Token), .. clients.Skip(1).Select((c, i) => ProgramsAsync(c, i, links.Length - 1, answers, counts, ends.Token)), MemoryAsync(desk, counts, ends.Token)];
+        var page = new DeskPage(links[0], span);
+        Task[] work = [TicksAsync(world, written, counts, ends.Token), page.ReadAsync(written, toScreen), .. clients.Select((c, i) => ProgramsAsync(c, i, clients.Count, answers, counts, ends.Token)), MemoryAsync(desk, counts, ends.Token)];
         await Task.WhenAll(work.Select(w => w.ContinueWith(t => { if (t.Exception is { } fault && !ends.IsCancellationRequested) Console.Error.WriteLine(fault.GetBaseException().Message); }, TaskScheduler.Default)));
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         desk.Refresh();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             {seconds:0} s: {counts.Ticks / seconds:0} ticks/s written, {counts.Asked / seconds:0} requests/s answered, {counts.Failed} failed
-            tick to the page's data, ms   {Said(toPage)}   ({toPage.Count} readings, {counts.Events} events)
+            tick to the screen, ms        {Said(toScreen)}   ({toScreen.Count} ticks, {page.Drawings} drawings)
+            page: {page.Said}
             answer to a program, ms       {Said(answers)}
             desk: {(desk.TotalProcessorTime - cpu).TotalSeconds / seconds:0.00} cores, {counts.FirstMemory >> 20} MB after the first minute, {counts.LastMemory >> 20} MB at the end, {counts.MostMemory >> 20} MB at most
             """));
@@ -65,7 +67,7 @@ internal static class DeskLoad
 
     private sealed class Counts
     {
-        public long Ticks, Asked, Failed, Events, FirstMemory, LastMemory, MostMemory;
+        public long Ticks, Asked, Failed, FirstMemory, LastMemory, MostMemory;
     }
 
     private static async Task<HttpClient> EnterAsync(Uri address, string link)
@@ -84,39 +86,11 @@ internal static class DeskLoad
             var due = Stopwatch.GetElapsedTime(start).TotalSeconds * pace;
             while (counts.Ticks / DeskWorld.Holdings < due && !ends.IsCancellationRequested)
             {
-                var at = Stopwatch.GetTimestamp();
-                written[world.Tick()] = at;
+                var at = DateTimeOffset.UtcNow;
+                written[world.Tick()] = at.ToUnixTimeMilliseconds();
                 counts.Ticks += DeskWorld.Holdings;
             }
             await Task.Delay(2, ends);
-        }
-    }
-
-    /// <summary>A page: told that something has changed, it reads its window again, one reading at a time.</summary>
-    private static async Task PageAsync(HttpClient http, ConcurrentDictionary<long, long> written, ConcurrentBag<double> times, Counts counts, CancellationToken ends)
-    {
-        using var response = await http.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead, ends);
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(ends));
-        using var told = new SemaphoreSlim(0);
-        var reading = ReadAsync();
-        while (await reader.ReadLineAsync(ends) is { } line)
-            if (line is "event: portfolio" or "event: reset" && Interlocked.Increment(ref counts.Events) > 0 && told.CurrentCount == 0) told.Release();
-        await reading;
-
-        async Task ReadAsync()
-        {
-            long seen = 0;
-            while (!ends.IsCancellationRequested)
-            {
-                await told.WaitAsync(ends);
-                var page = JsonNode.Parse(await http.GetStringAsync($"/api/v1/portfolios/p0000", ends))!;
-                _ = await http.GetStringAsync($"/api/v1/overview?limit={Window}", ends);
-                var probe = page["assets"]!.AsArray().Single(a => (string?)a!["asset"] == "PROBE")!;
-                var number = (long)decimal.Parse((string)probe["price"]!, CultureInfo.InvariantCulture);
-                // The tick that it shows, and the oldest that nobody had shown before: the page waited for that one longest.
-                if (number > seen && written.TryGetValue(seen + 1, out var at)) times.Add(Stopwatch.GetElapsedTime(at).TotalMilliseconds);
-                seen = Math.Max(seen, number);
-            }
         }
     }
 

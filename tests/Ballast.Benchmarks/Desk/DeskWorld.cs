@@ -38,6 +38,9 @@ internal sealed class DeskWorld : IDisposable
                 """);
             File.WriteAllText(Path.Combine(Folder, name + ".holdings.csv"), "asset,quantity\n" + string.Concat(assets.Select((a, i) => string.Create(CultureInfo.InvariantCulture, $"{a},{1 + (p * 31 + i * 17) % 100 / 50.0}\n"))) + "PROBE,1\n");
         }
+        // First in the overview, as its rule has always fired; and what it is worth is the number of the tick.
+        File.WriteAllText(Path.Combine(Folder, "a-probe.yaml"), "version: 1\nname: a-probe\nbase: USDT\ntargets:\n  weights: { PROBE: 50%, C00: 50% }\nrebalance:\n  when:\n    - drift: 0.01% of target\n  interval: 1\n");
+        File.WriteAllText(Path.Combine(Folder, "a-probe.holdings.csv"), "asset,quantity\nPROBE,1\n");
         Tick();
     }
 

@@ -14,17 +14,29 @@ internal sealed class ConvergesOrSays(Simulated world) : Invariant(world, "I6")
     /// <summary>A question without an answer for a quarter of an hour has a name by then.</summary>
     private const long MostUnanswered = 16 * 60_000;
 
-    /// <summary>A price that jumped and that no other source confirms is believed after five minutes.</summary>
-    private const long MostDoubted = 5 * 60_000 + 30_000;
+    /// <summary>A price that jumped and that no other source confirms is believed after five minutes: by the clock of the program, which stands still while ours catches up with a jump.</summary>
+    private static readonly Duration MostDoubted = Duration.FromSeconds(5 * 60 + 30);
 
     /// <summary>A process that was paused, or was starting, when its plan ran out.</summary>
     private const long MostOverdue = 90_000;
 
     private long _moved;
 
+    /// <summary>The clock of the program, and what it said when something moved last or the faults ended.</summary>
+    private Instant _clock, _movedAt;
+
+    public override void Booted(ExecutionState state) => _clock = _movedAt = Instant.MinValue;
+
+    public override void Heard(ExecutionEvent happened)
+    {
+        var before = _clock;
+        _clock = Instant.Max(_clock, happened.At);
+        if (World.Faults.Active || before == Instant.MinValue) _movedAt = _clock;
+    }
+
     public override void Durable(JournalRecord record)
     {
-        if (record is not (JournalRecord.Started or JournalRecord.Reconciled)) _moved = World.Time.Now;
+        if (record is not (JournalRecord.Started or JournalRecord.Reconciled)) (_moved, _movedAt) = (World.Time.Now, _clock);
         if (record is JournalRecord.Intended { Order: var order } && order.Attempt >= World.Shadow.Plans[order.PlanId].Style.Attempts) Broken($"leg {order.Leg} is tried {order.Attempt + 1} times");
     }
 
@@ -42,7 +54,7 @@ internal sealed class ConvergesOrSays(Simulated world) : Invariant(world, "I6")
         if (World.Time.Now > Math.Max(Timeline.Of(plan.ValidUntil), World.Faults.Until) + MostOverdue) Broken($"the plan is {state.Status}, and its time is over");
         if (Invariants.IsNamedStop(World, state)) return;
         var still = World.Time.Now - Math.Max(_moved, World.Faults.Until);
-        if (still > MostStill && (still > MostUnanswered || !Waits(state)) && !(state is { Status: PlanStatus.SuspendedPrice, NoPrice.Code: "PRICE_JUMP" } && still <= MostDoubted)) Broken($"nothing has moved for {still / 1000} s, and the plan is {state.Status}: {state.Why}");
+        if (still > MostStill && (still > MostUnanswered || !Waits(state)) && !(state is { Status: PlanStatus.SuspendedPrice, NoPrice.Code: "PRICE_JUMP" } && _clock - _movedAt <= MostDoubted)) Broken($"nothing has moved for {still / 1000} s, and the plan is {state.Status}: {state.Why}");
     }
 
     public override void AtEnd()

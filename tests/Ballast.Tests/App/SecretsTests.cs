@@ -202,7 +202,7 @@ public sealed class SecretsTests : IDisposable
                 free.Start();
                 Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
             }
-            _behind = new HttpClient { BaseAddress = behind };
+            _behind = new HttpClient { BaseAddress = behind, DefaultRequestHeaders = { ConnectionClose = true } };
             _listener.Prefixes.Add(Address + "/");
             _listener.Start();
             _ = AnswerAsync();

@@ -52,7 +52,7 @@ public class ConnectorProcessTests
         Assert.Contains("Binance spot", no.Message, StringComparison.Ordinal);
     }
 
-    private static async Task<ConnectorProcess> Started()
+    internal static async Task<ConnectorProcess> Started()
     {
         ConnectorPlace? place = null;
         try

@@ -11,7 +11,7 @@ public sealed partial class SimulatedExchange : IAsyncDisposable
     private readonly Process _process;
     private readonly HttpClient _http;
 
-    private SimulatedExchange(Process process, Uri url) => (_process, Url, _http) = (process, url, new HttpClient { BaseAddress = url });
+    private SimulatedExchange(Process process, Uri url) => (_process, Url, _http) = (process, url, new HttpClient { BaseAddress = url, DefaultRequestHeaders = { ConnectionClose = true } });
 
     public Uri Url { get; }
 

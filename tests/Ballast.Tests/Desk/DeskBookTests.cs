@@ -43,7 +43,16 @@ public sealed class DeskBookTests : IClassFixture<DeskProcess>
 
     [Fact]
     public void A_what_if_has_the_margin_of_the_same_legs_on_the_command_line() =>
-        Same(Printed(["margin", .. Files, "--preset", "deribit-pm", "--add", $"{Put}=15", "--add", "BTC-PERPETUAL=-50000"]), WhatIf((Put, "15"), ("BTC-PERPETUAL", "-230000")).Json["margin"]);
+        Same(Printed(["margin", .. Files, "--preset", "deribit-pm", "--add", $"{Put}=15", "--add", "BTC-PERPETUAL=-50000"]), Far((Put, "15"), ("BTC-PERPETUAL", "-230000"))["margin"]);
+
+    [Fact]
+    public void Only_who_asks_for_it_waits_for_the_liquidation()
+    {
+        var (near, far) = (WhatIf((Put, "15")).Json["margin"]!.AsObject(), Far((Put, "15"))["margin"]!.AsObject());
+        Assert.False(near.ContainsKey("liquidation"));
+        far.Remove("liquidation");
+        Same(far, near);
+    }
 
     [Fact]
     public void A_what_if_of_what_is_held_changes_nothing()
@@ -153,6 +162,9 @@ public sealed class DeskBookTests : IClassFixture<DeskProcess>
         Assert.Equal((double)hedge["exposureBefore"]!["marginUse"]!, (double)row["marginUse"]!, 1e-12);
         Assert.Equal((double)hedge["exposureBefore"]!["equity"]!, double.Parse((string)row["value"]!, CultureInfo.InvariantCulture), 1e-8);
     }
+
+    private JsonNode Far(params (string Instrument, string Quantity)[] wished) =>
+        Vera.Post(Book + "/whatif", new JsonObject { ["quantities"] = new JsonObject(wished.Select(w => KeyValuePair.Create(w.Instrument, (JsonNode?)w.Quantity))), ["far"] = true }).Json;
 
     private Said WhatIf(params (string Instrument, string Quantity)[] wished) =>
         Vera.Post(Book + "/whatif", new JsonObject { ["quantities"] = new JsonObject(wished.Select(w => KeyValuePair.Create(w.Instrument, (JsonNode?)w.Quantity))) });

@@ -23,13 +23,7 @@ public sealed class DeskLabTests(DeskProcess desk) : IClassFixture<DeskProcess>
         Assert.Equal(202, started.Code);
         var id = (string)started.Json["id"]!;
         meanwhile?.Invoke(id);
-        for (var look = 0; look < 600; look++)
-        {
-            var run = desk.As("vera").Get($"/api/v1/runs/{id}").Json;
-            if ((string?)run["state"] is not ("queued" or "running")) return run;
-            Thread.Sleep(100);
-        }
-        throw new TimeoutException("the run did not end within a minute");
+        return desk.Ended(id);
     }
 
     private static void SameButTime(JsonNode printed, JsonNode served) => Assert.All(printed.AsObject().Where(p => p.Key is not ("timing" or "outOfSample")), p => Assert.True(JsonNode.DeepEquals(p.Value, served[p.Key]), p.Key));
@@ -68,6 +62,37 @@ public sealed class DeskLabTests(DeskProcess desk) : IClassFixture<DeskProcess>
         Assert.Contains("sandbox allow-scripts", page.Header("Content-Security-Policy"));
         Assert.Contains("script-src 'sha256-", page.Header("Content-Security-Policy"));
     }
+
+    /// <summary>The figures of a row are of the same returns: what 100 becomes is the growth a year over all years, and the lowest point of the fall is the deepest fall.</summary>
+    [Fact]
+    public void The_curves_end_where_the_rows_say_and_fall_as_deep()
+    {
+        var run = Finished(Asked());
+        var answer = desk.As("vera").Get($"/api/v1/runs/{run["id"]}/curves?places=4,0,9");
+        var curves = answer.Json["curves"]!.AsArray();
+        Assert.Equal([4, 0, 9], curves.Select(c => (int)c!["place"]!));
+        foreach (var curve in curves)
+        {
+            var (row, values, falls) = (run["result"]!["rows"]!.AsArray().Single(r => (int)r!["place"]! == (int)curve!["place"]!)!, Numbers(curve!["values"]), Numbers(curve["falls"]));
+            Assert.Equal(Math.Pow(1 + (double)row["cagr"]!, 1460 / 365.0), values[^1] / 100, 1e-5);
+            Assert.Equal((double)row["maxDrawdown"]!, -falls.Min(), 1e-6);
+            Assert.Equal((100, 400, 400), ((int)values[0], values.Length, falls.Length));
+        }
+        var held = Finished(Asked("backtest", vary: null));
+        var alone = desk.As("vera").Get($"/api/v1/runs/{held["id"]}/curves").Json;
+        Assert.Equal((double)held["result"]!["holdComparison"]!["maxDrawdown"]!, -Numbers(alone["hold"]!["falls"]).Min(), 1e-6);
+        Assert.True(JsonNode.DeepEquals(alone["hold"], answer.Json["hold"]), "holding is the same in both");
+        Assert.Equal((string?)held["result"]!["to"], (string?)JsonNode.Parse(Cli.Run(["backtest", .. Files]).Out)!["to"]);
+        Assert.Equal(400, alone["times"]!.AsArray().Count);
+
+        static double[] Numbers(JsonNode? list) => [.. list!.AsArray().Select(v => (double)v!)];
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-1")]
+    [InlineData("0,1,2,3,4,5,6,7,8")]
+    public void Curves_of_no_row_are_refused(string places) => Assert.Equal(400, desk.As("vera").Get($"/api/v1/runs/{Finished(Asked(vary: "5%"))["id"]}/curves?places={places}").Code);
 
     [Fact]
     public void A_run_that_is_cancelled_keeps_what_is_done()

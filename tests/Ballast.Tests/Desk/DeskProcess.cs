@@ -75,6 +75,14 @@ public sealed class DeskProcess : IDisposable
     public Visitor Fresh(string role = "admin") =>
         Visitor.By(Address, (string)As("anna").Post("/api/v1/invites", new JsonObject { ["name"] = "guest", ["role"] = role }).Json["link"]!);
 
+    /// <summary>A run of the lab when it has ended.</summary>
+    public JsonNode Ended(string id)
+    {
+        for (var look = 0; look < 600; look++, Thread.Sleep(100))
+            if (As("vera").Get($"/api/v1/runs/{id}").Json is var run && (string?)run["state"] is not ("queued" or "running")) return run;
+        throw new TimeoutException("the run did not end within a minute");
+    }
+
     public string File(string name, string text) => Folder.File(name, text);
 
     public PortfolioFolder Portfolio(string name) => new DataFolder(Data.Path).Portfolio(name);
@@ -92,8 +100,8 @@ public sealed class DeskProcess : IDisposable
         System.IO.File.WriteAllText(folder.Status, new JsonObject
         {
             ["name"] = name, ["mode"] = mode, ["process"] = 1, ["started"] = at.ToString(), ["at"] = at.ToString(), ["state"] = "running", ["lastDecision"] = "", ["orders"] = new JsonArray(),
-            ["plan"] = new JsonObject { ["id"] = plan, ["status"] = status, ["why"] = "", ["trades"] = 1 }, ["accounts"] = new JsonArray(new JsonObject { ["account"] = "paper", ["ready"] = true, ["up"] = true, ["why"] = null, ["clockAheadMs"] = null, ["balances"] = new JsonObject() }),
-            ["kills"] = new JsonObject(),
+            ["plan"] = new JsonObject { ["id"] = plan, ["status"] = status, ["why"] = "", ["trades"] = 1 }, ["accounts"] = new JsonArray(new JsonObject { ["account"] = "paper", ["ready"] = true, ["up"] = true, ["why"] = null, ["clockAheadMs"] = null, ["venue"] = null, ["proven"] = null, ["pricedAt"] = null, ["agreedAt"] = null, ["balances"] = new JsonObject() }),
+            ["limits"] = new JsonArray(), ["uses"] = new JsonArray(), ["told"] = new JsonArray(), ["kills"] = new JsonObject(),
         }.ToJsonString());
         return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(RecordCodec.Write(record)));
     }
@@ -163,6 +171,9 @@ public sealed class Visitor(Uri address, string? cookie = null)
     private Said Ask(string verb, string path, HttpContent? content, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri(address, path)) { Content = content };
+        // A connection for each question, and a large body only when it is wanted: no answer is lost with a connection that the other side closes.
+        request.Headers.ConnectionClose = true;
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > 32_768;
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = _http.Send(request, HttpCompletionOption.ResponseContentRead);

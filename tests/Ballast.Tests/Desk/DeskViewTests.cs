@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Ballast.Adapters.Files;
+using Ballast.Holdings;
 using Ballast.Tests.App;
 
 namespace Ballast.Tests.Serving;
@@ -163,6 +165,21 @@ public sealed class DeskViewTests(DeskProcess desk) : IClassFixture<DeskProcess>
     }
 
     [Fact]
+    public void A_text_is_planned_before_it_is_saved_and_nothing_is_written()
+    {
+        var (file, vera) = (Path.Combine(desk.Folder.Path, "core.yaml"), desk.As("vera"));
+        var text = File.ReadAllText(file);
+        JsonNode PlanOf(string with) => vera.Post(Core + "/file/plan", new JsonObject { ["text"] = with }).Json;
+        Assert.Equal(vera.Get(Core + "/plan").Json["trades"]!.ToJsonString(), PlanOf(text)["trades"]!.ToJsonString());
+        Assert.Empty(PlanOf(text.Replace("drift: 5%", "drift: 20%"))["trades"]!.AsArray());
+        var wrong = vera.Post(Core + "/file/plan", new JsonObject { ["text"] = text.Replace("drift: 5%", "drift: 500%%") });
+        Assert.Equal((422, "FILES_WRONG"), (wrong.Code, wrong.Problem));
+        Assert.True((int)wrong.Json["faults"]![0]!["line"]! > 1);
+        Assert.Equal(text, File.ReadAllText(file));
+        Assert.NotEmpty(vera.Get(Core + "/plan").Json["trades"]!.AsArray());
+    }
+
+    [Fact]
     public void With_nothing_there_the_example_and_own_holdings_can_be_brought()
     {
         using var other = new DeskProcess();
@@ -178,6 +195,11 @@ public sealed class DeskViewTests(DeskProcess desk) : IClassFixture<DeskProcess>
         Assert.Equal(200, other.As("anna").Post("/api/v1/import", own.DeepClone()).Code);
         var status = other.As("vera").Get("/api/v1/portfolios/own").Json;
         Assert.Equal([("BTC", 0.75), ("ETH", 0.25)], status["assets"]!.AsArray().Where(a => (string?)a!["asset"] != "USDT").Select(a => ((string)a!["asset"]!, (double)a["target"]!)).Order());
+        own["holdings"] = "asset,quantity,account\nBTC,1,My-Binance\nETH,10,Nano-X\n";
+        own["name"] = "places";
+        Assert.Equal(200, other.As("anna").Post("/api/v1/import", own.DeepClone()).Code);
+        var placed = PolicyFile.Load(Path.Combine(other.Folder.Path, "places.yaml"));
+        Assert.Equal([("My-Binance", "binance", Permissions.Buy | Permissions.Sell), ("Nano-X", "nano-x", Permissions.None)], placed.Value!.Accounts.Select(a => (a.Name, a.Venue.Value, a.May)));
         own["holdings"] = "asset,quantity\nBTC,\"1.234,56\"\n";
         var wrong = other.As("anna").Post("/api/v1/import", own.DeepClone());
         Assert.Equal((422, 2), (wrong.Code, (int)wrong.Json["faults"]![0]!["line"]!));

@@ -68,21 +68,35 @@ public sealed class TelemetryTests
     /// <summary>Takes what is exported, as a collector would.</summary>
     private sealed class Collector : IDisposable
     {
-        private readonly HttpListener _http = new();
+        private HttpListener _http = new();
         private readonly List<(string Path, string Text)> _taken = [];
 
         public Collector()
+        {
+            while (!Begin()) _http = new HttpListener();
+            _ = TakeAsync();
+        }
+
+        /// <summary>On a port that is free, unless somebody takes it in between.</summary>
+        private bool Begin()
         {
             using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
             probe.Start();
             Url = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
             probe.Stop();
             _http.Prefixes.Add(Url + "/");
-            _http.Start();
-            _ = TakeAsync();
+            try
+            {
+                _http.Start();
+                return true;
+            }
+            catch (HttpListenerException)
+            {
+                return false;
+            }
         }
 
-        public string Url { get; }
+        public string Url { get; private set; } = "";
 
         public string Everything { get { lock (_taken) return string.Concat(_taken.Select(t => t.Text)); } }
 

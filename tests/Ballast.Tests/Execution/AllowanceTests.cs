@@ -24,6 +24,21 @@ public class AllowanceTests
         Rule.Holds(from t in times let many = times.Count(o => o >= t && o - t < Duration.FromSeconds(10)) where many > 10 * perSecond select $"{many} requests in the ten seconds from {t}");
     }
 
+    /// <summary>The venue counts by its own clock, and there ten seconds have not passed.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(60)]
+    [InlineData(3600)]
+    public void A_jump_of_our_own_clock_allows_no_request_more(int seconds)
+    {
+        var desk = new Desk(Sheet(1)).Open(btc: 10).Plan(TwelveSales());
+        Requests(desk, 5);
+        desk.Jump(seconds).Tell(new ExecutionEvent.Tick(desk.Now));
+        Requests(desk, 4);
+
+        Assert.InRange(desk.Effects.Count(e => e is not Effect.Tell), 6, 10);
+    }
+
     [Fact]
     public void A_cancel_goes_though_the_questions_have_used_what_they_may()
     {

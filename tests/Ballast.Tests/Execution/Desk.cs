@@ -59,6 +59,13 @@ internal sealed class Desk
         return this;
     }
 
+    /// <summary>Our own clock is set forward; nothing happens meanwhile.</summary>
+    public Desk Jump(int seconds)
+    {
+        Now += Duration.FromSeconds(seconds);
+        return this;
+    }
+
     /// <summary>Started, clock measured, prices known, and the books equal to the venue's.</summary>
     public Desk Open(decimal btc = 1, decimal eth = 0, decimal usdt = 0) => Tell(new ExecutionEvent.Started(Now, "test", "here"))
         .Tell(new ExecutionEvent.ClockMeasured(Now, "venue", Duration.Zero)).Quote("BTC/USDT", 40000, 40001).Quote("ETH/USDT", 2000, 2001).Snapshot(btc, eth, usdt);

@@ -235,6 +235,24 @@ public class ExecutionCoreTests
         Assert.Equal("L7_TURNOVER", Assert.Single(desk.Journal.OfType<JournalRecord.Denied>()).Limit);
     }
 
+    [Theory]
+    [InlineData("BTC-20NOV26-90000-C", true)]
+    [InlineData("BTC-25DEC26-90000-C", false)]
+    [InlineData("BTC-PERPETUAL", false)]
+    public void A_contract_that_has_expired_may_be_gone_and_no_other(string contract, bool mayGo)
+    {
+        AccountSnapshot Snapshot(Desk at, decimal held) => new("venue", at.Now, ImmutableSortedDictionary<Asset, decimal>.Empty.Add(new("BTC"), 1),
+            held == 0 ? ImmutableSortedDictionary<string, decimal>.Empty : ImmutableSortedDictionary<string, decimal>.Empty.Add(contract, held), []);
+        var desk = new Desk();
+        desk.Tell(new ExecutionEvent.Started(desk.Now, "test", "here")).Tell(new ExecutionEvent.ClockMeasured(desk.Now, "venue", Duration.Zero)).Tell(new ExecutionEvent.SnapshotTaken(desk.Now, Snapshot(desk, 2)));
+        Assert.Equal(2, desk.State.Balances.Of("venue", new Asset(contract)));
+
+        for (var i = 0; i < 3; i++) desk.Wait(30).Tell(new ExecutionEvent.SnapshotTaken(desk.Now, Snapshot(desk, 0)));
+
+        Assert.Equal(mayGo, desk.State.Mismatches.IsEmpty);
+        Assert.Equal(mayGo ? 0 : 2, desk.State.Balances.Of("venue", new Asset(contract)));
+    }
+
     [Fact]
     public void Not_found_confirms_a_close_only_where_the_venue_may_have_forgotten_it()
     {

@@ -45,7 +45,7 @@ public class PriceBookTests
     [Fact]
     public void A_spike_that_goes_back_never_was()
     {
-        var market = new Market().Hear(40_000m).After(2).Hear(400_000m);
+        var market = new Market().Keep(40_000m, 5).After(2).Hear(400_000m);
         Assert.Equal("PRICE_JUMP", market.Stop);
         Assert.Equal("PRICE_JUMP", market.After(2).Hear(41_500m).Stop); // Not near enough: by half.
         Assert.Null(market.After(2).Hear(40_100m).Stop);
@@ -70,6 +70,25 @@ public class PriceBookTests
         var market = new Market().Hear(4_000m).After(2).Hear(40_000m);
         Assert.Equal("PRICE_JUMP", market.Keep(40_000m, 29).Stop);
         Assert.Null(market.Keep(40_000m, 1).Stop);
+    }
+
+    [Fact]
+    public void A_first_price_that_was_wrong_does_not_become_right_by_coming_again()
+    {
+        var market = new Market().Hear(90_000m).Keep(60_000m, 20);
+        Assert.Equal("PRICE_JUMP", market.After(2).Hear(42_000m).Stop);
+        Assert.Equal("PRICE_JUMP", market.Keep(60_000m, 20).Stop);
+        Assert.Equal("PRICE_JUMP", market.After(2).Hear(90_000m).Stop);
+        Assert.Equal("PRICE_JUMP", market.Keep(60_000m, 29).Stop);
+        Assert.Null(market.Keep(60_000m, 3).Stop);
+    }
+
+    [Fact]
+    public void A_wrong_first_price_does_not_widen_what_is_believed_at_once()
+    {
+        var market = new Market().Hear(1_500m).Keep(150m, 35).Keep(150m, 40);
+        Assert.Null(market.Stop);
+        Assert.Equal("PRICE_JUMP", market.After(2).Hear(225m).Stop);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public class PriceGateTests
     public void A_plan_whose_price_jumps_waits_with_its_reason_and_goes_on_when_it_came_back()
     {
         var desk = new Desk().Open();
+        for (var s = 0; s < 3; s++) desk.Wait(1).Quote("BTC/USDT", 40_000, 40_001);
         desk.Wait(1).Quote("BTC/USDT", 20_000, 20_001).Plan(Desk.Sell(1, Desk.Btc, 0.1m, 40_000m));
         Assert.Empty(desk.Sent);
 

@@ -68,6 +68,19 @@ public class MarginAccountTests
         Assert.Equal(Account(Trader).Equity, Account(Trader).AfterByTerm(0, 0, 0).Equity, 1e-12);
     }
 
+    /// <summary>In money: what the contracts gain when revalued in full, and the five coins, by the same five points.</summary>
+    [Fact]
+    public void Volatility_by_points_gains_what_a_full_revaluation_gains()
+    {
+        var (account, moved) = (Account(Trader), Account(Trader).AfterByPoints(0.1, 0.05, 3));
+        Assert.Equal(0.45, moved.Parts[0].Account.Legs[0].Leg.Volatility, 1e-12);
+        Assert.Equal(0, Account(Trader).AfterByPoints(0, -0.6, 0).Parts[0].Account.Legs[0].Leg.Volatility);
+        var call = account.Parts[0].Positions[0];
+        var option = -10 * (BlackScholes.OnForward(call.Leg.Right, 60_200 * 1.1, 70_000, call.Leg.Years - 3.0 / 365, 0, 0.45).Price / (60_200 * 1.1) - (double)call.Mark);
+        var future = -60_010 * (1 / 60_010.0 - 1 / (60_010 * 1.1));
+        Assert.Equal(account.Equity + option + future, moved.Equity, 1e-9);
+    }
+
     [Fact]
     public void Equity_that_is_given_replaces_what_is_held() => Assert.Equal(3, Account(Trader).Holding(3).Equity, 1e-12);
 

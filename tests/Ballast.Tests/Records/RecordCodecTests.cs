@@ -18,12 +18,14 @@ public class RecordCodecTests
     [
         new JournalRecord.Started(At, 3, "0.1.0", "desk"),
         new JournalRecord.Decided(At, "core", "hold", "nothing is due", null, "ab", [new Note("ETH", "STAKED", "staked: counts, never sold")]),
+        new JournalRecord.Decided(At, "core", "hold", "nothing is due", null, "ab", [], new Amount(12_345.678m, new("USDT"))),
         new JournalRecord.PlanCreated(At, new ExecutionPlan("p1", "core", "drift", "schedule", At, At, new("USDT"), 100m, "a", "b", new(), [new ParentOrder(1, "binance", Pair, Side.Buy, 1m, 2m, 2m, "short \"by\" 1")])),
         new JournalRecord.Intended(At, Order),
         new JournalRecord.OrderMoved(At, Order.Id, OrderState.Sent, OrderCause.Acknowledged, OrderState.Open, "42", null),
         new JournalRecord.Filled(At, "binance", Order.Id, new TradeReport("7", "42", Order.Id, "BTC/USDT", Side.Buy, 0.25m, 40000m, new(0.00025m, new("BTC")), At), Pair),
         new JournalRecord.PlanMoved(At, "p1", PlanStatus.SuspendedUnknown, "no answer for 15 min"),
         new JournalRecord.External(At, "binance", new("USDT"), 1000.10m, "deposit", "k"),
+        new JournalRecord.Paid(At, "deribit", new PaymentReport("p7-1", "BTC-27NOV26-95000-P", PaymentKind.Delivery, new(-0.125m, new("BTC")), 4m, 84444.44m, At)),
         new JournalRecord.KillSet(At, "*", "me", "test"),
     ];
 

@@ -48,6 +48,7 @@ internal sealed class DriftReader(Draft draft)
         if (text.EndsWith(" of target", StringComparison.Ordinal))
             return Kinds.PositiveShare(10m)(text[..^10]).To(s => (DriftDistance)new DriftDistance.OfTarget(s));
         if (text.Split(" sigma of ") is [var count, var span]) return Sigma(count, span);
+        if (text.Split(' ') is [var number, "point" or "points"]) return Parsed.Bad(text, "not a distance", $"a point is a percent: expected {number}%");
         var share = Kinds.PositiveShare()(text);
         if (share.Ok || share.Complaint!.Code is "NO_UNIT" or "OUT_OF_RANGE") return share.To(s => (DriftDistance)new DriftDistance.Points(s));
         if (Kinds.Split(text) is (not null, [' ', _, ..])) return Kinds.PositiveMoney(baseAsset)(text).To(a => (DriftDistance)new DriftDistance.Money(a));

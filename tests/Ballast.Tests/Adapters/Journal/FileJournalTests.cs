@@ -22,6 +22,38 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_follows_a_journal_reads_what_was_appended_and_nothing_twice()
+    {
+        var (follower, read, chance) = (new JournalReader(_folder.Path), new List<byte[]>(), new Random(7));
+        for (var written = 0; written < 200;)
+        {
+            var more = Enumerable.Range(written, chance.Next(0, 12)).Select(Record).ToArray();
+            await Write(more, segmentBytes: 2000);
+            written += more.Length;
+            var path = Directory.GetFiles(_folder.Path, "*.journal").Order().LastOrDefault();
+            if (path is not null && chance.Next(3) == 0)
+            {
+                // It is looked at while a record is being written.
+                var whole = File.ReadAllBytes(path);
+                File.WriteAllBytes(path, [.. whole, .. Enumerable.Repeat((byte)'R', 7)]);
+                read.AddRange(follower.Further().Select(f => f.Payload));
+                Assert.True(follower.Fault is { Repairable: true });
+                File.WriteAllBytes(path, whole);
+            }
+            read.AddRange(follower.Further().Select(f => f.Payload));
+            Assert.Equal((Read().Frames.Length, Read().Head, (JournalFault?)null), (read.Count, follower.Head, follower.Fault));
+        }
+        Assert.Equal(Read().Frames.Select(f => f.Payload), read);
+        Assert.True(Directory.GetFiles(_folder.Path, "*.journal").Length > 5);
+
+        // What is not as it was is no journal that grew.
+        var last = Directory.GetFiles(_folder.Path, "*.journal").Order().Last();
+        File.WriteAllBytes(last, File.ReadAllBytes(last)[..^5]);
+        Assert.Empty(follower.Further());
+        Assert.False(follower.Fault!.Repairable);
+    }
+
+    [Fact]
     public async Task Every_flipped_byte_is_found()
     {
         await Write([.. Enumerable.Range(0, 100).Select(Record)], segmentBytes: 8000);
@@ -38,6 +70,22 @@ public sealed class FileJournalTests : IDisposable
             File.WriteAllBytes(path, bytes);
         }
         Assert.Null(Read().Fault);
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_version_is_refused_by_name_and_left_as_it_is()
+    {
+        await Write([.. Enumerable.Range(0, 10).Select(Record)], segmentBytes: 8000);
+        var path = Directory.GetFiles(_folder.Path, "*.journal").Single();
+        var bytes = File.ReadAllBytes(path);
+        bytes[8] = 2;
+        BitConverter.GetBytes(Crc32C.Of(bytes.AsSpan(0, 56))).CopyTo(bytes, 56);
+        File.WriteAllBytes(path, bytes);
+
+        var fault = Read().Fault!;
+        Assert.Equal(("it is of version 2, and this program knows version 1: take the program that wrote it", false), (fault.Reason, fault.Repairable));
+        Assert.Contains("version 2", Assert.Throws<InvalidDataException>(() => new FileJournal(_folder.Path, TimeProvider.System).Recall()).Message);
+        Assert.Equal(bytes, File.ReadAllBytes(path));
     }
 
     [Fact]

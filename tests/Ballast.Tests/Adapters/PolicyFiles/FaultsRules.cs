@@ -36,6 +36,8 @@ public static partial class FaultCases
             12, 14, "OUT_OF_RANGE", "`1001%` is out of range; expected more than 0%, at most 1000%"),
         On("A relative drift without its unit", "    - drift: 5%\n", "    - drift: 25 of target\n",
             12, 14, "NO_UNIT", "25 has no unit; did you mean 25%?"),
+        On("A drift in points", "    - drift: 5%\n", "    - drift: 0.5 points\n",
+            12, 14, "BAD_VALUE", "`0.5 points` is not a distance; a point is a percent: expected 0.5%"),
         On("A drift in basis points", "    - drift: 5%\n", "    - drift: 500 bp s\n",
             12, 14, "BAD_VALUE", "`500 bp s` is not an amount; expected an amount with its asset, such as 10 USDT"),
         On("One side of a drift", "    - drift: 5%\n", "    - drift: { over: 5% }\n",

@@ -26,6 +26,7 @@ public class LookingTests
     public void A_price_that_is_not_believed_is_not_decided_on_and_its_reason_is_the_answer()
     {
         var desk = new Desk().Open(btc: 1, usdt: 10_000);
+        for (var s = 0; s < 3; s++) desk.Wait(1).Quote("BTC/USDT", 40_000, 40_001);
         Assert.NotNull(Look(desk).Plan);
 
         desk.Wait(1).Quote("BTC/USDT", 80_000, 80_001);

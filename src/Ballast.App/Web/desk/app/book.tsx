@@ -4,35 +4,17 @@ import { number, percent, plain, signed } from '../format';
 import type { Columns } from '../parts/table';
 import { at as path, get, post, Refused } from './api';
 import { Curves, HeatTable } from './chart';
+import { HedgeBox, Legs, TraceBox, useOrder } from './hedge';
 import { Box, mount, Trouble, useAsked } from './mount';
+import type { BookFigures as Figures, BookGrid, BookNow, BookPlan, Contract, Contracts, Exposed, LadderCell, LiquidationPoint, Margin, Num, Payoff } from './served';
 import { sentence, time, typedSigned } from './words';
-
-type Num = number | null;
-interface Greeks { gammaCoinsPer1Pct: number; vegaUsdPerPoint: number; weightedVegaUsdPerPoint: number; thetaUsdPerDay: number }
-interface Position { instrument: string; quantity: string; mark: string; deltaNet: number; greeks: Greeks }
-interface Exposed { underlying: string; index: string; equity: number; delta: { coin: number; money: number; blackScholes: number }; greeks: Greeks; byExpiry: { expiry: string | null; greeks: Greeks }[]; positions: Position[] }
-interface Point { move: number; price: Num }
-interface Margin {
-  use: Num; initial: Num; maintenance: Num; equity: Num; unit: string; preset: { name: string; asOf: string | null; ageDays: Num; stale: boolean; verified: string };
-  refused?: { code: string; reason: string }; liquidation?: { already: boolean; below: Point | null; above: Point | null };
-  unwind?: { steps?: { instrument: string; quantity: string; cost: number; released: number; use: number; delta: number }[]; refused?: { reason: string } };
-}
-interface Figures { at: string; name: string; exposure: { complete: boolean; units: string; underlyings: Exposed[]; missing: { instrument: string; reason: string }[] }; ladder: { cells: LadderCell[] }[]; margin: Margin | null; legs: { instrument: string; quantity: string }[] }
-interface LadderCell { expiry: string | null; strike: string | null; delta: number; gamma: number; vega: number; theta: number }
-interface Hedge { reason?: string; numeraire: string; refused?: { reason: string }; trades?: { number: number; side: string; quantity: string; amountIn: string; instrument: string; reason: string }[]; band?: { low: number; high: number; why: string } | null; rules?: { fired: boolean; reason: string }[]; expectedCost?: string }
-interface BookSaid extends Figures { hedge: Hedge | null; limits: { aim: number; act: number; stop: number } | null; numeraire: string | null }
-interface Payoff { index: number; sigma: Num; unit: string; prices: number[]; curves: { name: string; pnl: number[]; pnlMoney: number[] }[]; note: string }
-interface GridSaid { unit: string; spots: number[]; vols: number[]; grid: { spot: number; vol: number; pnl: number; pnlMoney: number; use: Num; liquidated: boolean }[] }
-interface Route { steps: { leg: number; instrument: string; quantity: string; margin: number; worst: number; delta: number }[]; worst: number; worstStep: number; proved: boolean }
-interface PlanSaid { order: { limit: number; given: Route; best: Route | null; refused: { reason: string } | null } }
-interface Contract { instrument: string; mark: string; iv: Num; lot: string | null; amountIn: string }
 
 type Wishes = Record<string, string>;
 type Greek = 'delta' | 'gamma' | 'vega' | 'theta';
 
 const digits: Record<Greek, number> = { delta: 4, gamma: 4, vega: 0, theta: 0 };
 const units: Record<Greek, string> = { delta: 'coins, Black-Scholes', gamma: 'coins per 1 %', vega: 'USD per point', theta: 'USD a day' };
-const day = (iso: string | null) => iso ? iso.slice(0, 10) : 'none';
+const day = (iso: string | null) => iso ? iso.slice(0, 10) : 'no expiry';
 const shareOf = (use: Num | undefined) => use === null || use === undefined ? '–' : percent(use);
 
 export const book = (id: string | null): Node[] => mount(id === null ? <Empty /> : <Book key={id} id={id} />);
@@ -49,37 +31,41 @@ function Book({ id }: { id: string }) {
     return () => removeEventListener('desk-files', changed);
   }, [id]);
   const base = path('portfolios', id, 'book');
-  const now = useAsked(() => get<BookSaid>(`${base}${numeraire ? `?numeraire=${numeraire}` : ''}`), `${version} ${numeraire}`);
+  const now = useAsked(() => get<BookNow>(`${base}${numeraire ? `?numeraire=${numeraire}` : ''}`), `${version} ${numeraire}`);
   const key = JSON.stringify(wishes);
   const then = useAsked(() => Object.keys(wishes).length === 0 ? Promise.resolve(null) : post<Figures>(`${base}/whatif`, { quantities: wishes }), `${key} ${version}`, 150);
+  const far = useAsked(() => Object.keys(wishes).length === 0 ? Promise.resolve(null) : post<Figures>(`${base}/whatif`, { quantities: wishes, far: true }), `${key} ${version}`, 800);
   if (now.fault instanceof Refused && now.fault.problem.code === 'NO_BOOK') return <Empty />;
   if (now.said === null) return now.fault ? <section class="panel trouble"><header><h2>The book cannot be read</h2></header><Trouble fault={now.fault} /></section> : <section class="panel"><header><h1>Book</h1></header><p class="dim">Reading the book and its chain…</p></section>;
-  const shown: Figures = (Object.keys(wishes).length > 0 && then.said) || now.said;
+  const wished = Object.keys(wishes).length > 0 && then.said;
+  const liquidation = far.waits ? undefined : far.said?.margin?.liquidation; // It takes longer, and is asked for when the hand rests.
+  const shown: Figures = wished ? { ...wished, margin: wished.margin && (liquidation ? { ...wished.margin, liquidation } : wished.margin) } : now.said;
   const withWishes = Object.entries(wishes).map(([name, quantity]) => `${name}=${quantity}`).join(';');
+  const counted = numeraire || now.said.numeraire || 'coin';
   return (
     <div class={`book left ${now.fault || then.waits && Object.keys(wishes).length > 0 ? 'old' : ''}`}>
       <div class="title"><h1>{plain(now.said.name)}</h1><span class="dim">prices of {time(now.said.at)} · {now.said.exposure.units}</span></div>
       <Trouble fault={now.fault} /><Trouble fault={then.fault} />
-      <Line now={now.said} shown={shown} numeraire={numeraire || now.said.numeraire || 'coin'} choose={setNumeraire} />
-      <HedgeWords hedge={now.said.hedge} />
+      <Line now={now.said} shown={shown} numeraire={counted} choose={setNumeraire} />
       <Positions base={base} now={now.said} shown={shown} wishes={wishes} setWishes={setWishes} />
       {shown.exposure.missing.length > 0 && <p class="refused">Without a price, and left out: {shown.exposure.missing.map(m => `${m.instrument} (${m.reason})`).join('; ')}.</p>}
+      {now.said.hedge && <div class="cols hedging"><HedgeBox base={base} version={version} numeraire={counted} take={setWishes} /><TraceBox base={base} version={version} numeraire={counted} /></div>}
       <div class="cols">
-        <div class="left"><PayoffBox base={base} withWishes={withWishes} version={version} numeraire={numeraire || now.said.numeraire || 'coin'} /><GridBox base={base} withWishes={withWishes} version={version} /></div>
+        <div class="left"><PayoffBox base={base} withWishes={withWishes} version={version} numeraire={counted} /><GridBox base={base} withWishes={withWishes} version={version} /></div>
         <div class="rightcol"><LadderBox shown={shown} /><TenorBox shown={shown} />{withWishes && <OrderBox base={base} withWishes={withWishes} version={version} />}<UnwindBox margin={now.said.margin} limits={now.said.limits} /></div>
       </div>
     </div>
   );
 }
 
-function Line({ now, shown, numeraire, choose }: { now: BookSaid; shown: Figures; numeraire: string; choose: (numeraire: string) => void }) {
+function Line({ now, shown, numeraire, choose }: { now: BookNow; shown: Figures; numeraire: string; choose: (numeraire: string) => void }) {
   const [x, before] = [shown.exposure.underlyings[0], now.exposure.underlyings[0]];
   if (!x || !before) return null;
   const counted = (e: Exposed) => numeraire === 'money' ? e.delta.money : e.delta.coin;
   const was = (a: string, b: string) => a === b ? null : <div class="sub">was {b}</div>;
   const figure = (name: string, of: (e: Exposed) => string, unit: string, more: preact.ComponentChildren = null) => <div><dt>{name} <span class="dim">{unit}</span></dt><dd>{of(x)}{was(of(x), of(before))}{more}</dd></div>;
-  const near = (m: Margin | null) => [m?.liquidation?.below, m?.liquidation?.above].filter((p): p is Point => !!p).sort((a, b) => Math.abs(a.move) - Math.abs(b.move))[0];
-  const liquidation = (m: Margin | null) => m?.liquidation?.already ? 'now' : near(m) ? `${near(m).price === null ? '' : number(near(m).price!, 0)} (${signed(near(m).move * 100, 1)} %)` : 'none';
+  const near = (m: Margin | null) => [m?.liquidation?.below, m?.liquidation?.above].filter((p): p is LiquidationPoint => !!p).sort((a, b) => Math.abs(a.move) - Math.abs(b.move))[0];
+  const liquidation = (m: Margin | null) => m && !m.refused && !m.liquidation ? '…' : m?.liquidation?.already ? 'now' : near(m) ? `${near(m).price === null ? '' : number(near(m).price!, 0)} (${signed(near(m).move * 100, 1)} %)` : 'none';
   const close = Math.abs(near(shown.margin)?.move ?? 1);
   return (
     <dl class="figures across">
@@ -94,18 +80,8 @@ function Line({ now, shown, numeraire, choose }: { now: BookSaid; shown: Figures
   );
 }
 
-function HedgeWords({ hedge }: { hedge: Hedge | null }) {
-  if (!hedge) return null;
-  if (hedge.refused) return <p class="refused">No hedge: {sentence(hedge.refused.reason)}</p>;
-  return (
-    <section class="panel"><header><h2>Hedge</h2><span class="dim">nothing is sent from here</span></header>
-      <p class="why"><b>{(hedge.trades?.length ?? 0) > 0 ? '◆ ' : ''}{sentence(hedge.reason ?? '')}</b> {hedge.trades?.map(t => `${t.side === 'buy' ? 'Buy' : 'Sell'} ${number(Number(t.quantity), 0)} ${t.amountIn} of ${t.instrument}: ${t.reason}. `)}{hedge.band && `Band ${signed(hedge.band.low, 4)} to ${signed(hedge.band.high, 4)}, ${hedge.band.why}. `}{hedge.rules?.filter(r => !r.fired).map(r => sentence(r.reason)).join(' ')}</p>
-    </section>
-  );
-}
-
-function Positions({ base, now, shown, wishes, setWishes }: { base: string; now: BookSaid; shown: Figures; wishes: Wishes; setWishes: (wishes: Wishes) => void }) {
-  const chain = useAsked(() => get<{ items: Contract[] }>(`${base}/contracts`), now.at);
+function Positions({ base, now, shown, wishes, setWishes }: { base: string; now: BookNow; shown: Figures; wishes: Wishes; setWishes: (wishes: Wishes) => void }) {
+  const chain = useAsked(() => get<Contracts>(`${base}/contracts`), now.at);
   const [name, setName] = useState('');
   const of = (instrument: string) => chain.said?.items.find(c => c.instrument === instrument);
   const held = now.exposure.underlyings.flatMap(u => u.positions);
@@ -164,7 +140,7 @@ const query = (withWishes: string, rest: string) => `?${[rest, withWishes && `wi
 
 function PayoffBox({ base, withWishes, version, numeraire }: { base: string; withWishes: string; version: number; numeraire: string }) {
   const [days, setDays] = useState(7);
-  const { said, fault } = useAsked(() => get<Payoff>(`${base}/payoff${query(withWishes, `days=${days}`)}`), `${withWishes} ${days} ${version}`, 150);
+  const { said, fault } = useAsked(() => get<Payoff>(`${base}/payoff${query(withWishes, `days=${days}`)}`), `${withWishes} ${days} ${version}`, 300);
   const inMoney = numeraire === 'money';
   const format = (value: number) => inMoney ? signed(value / 1000, 0) + 'k' : signed(value, 2);
   const curves = said?.curves.map(c => ({ name: c.name.replace('at the ', ''), values: inMoney ? c.pnlMoney : c.pnl })) ?? [];
@@ -180,21 +156,23 @@ function PayoffBox({ base, withWishes, version, numeraire }: { base: string; wit
 
 function GridBox({ base, withWishes, version }: { base: string; withWishes: string; version: number }) {
   const [kind, setKind] = useState<'pnl' | 'margin'>('pnl');
-  const { said, fault } = useAsked(() => get<GridSaid>(`${base}/grid${query(withWishes, '')}`), `${withWishes} ${version}`, 150);
-  const most = said ? Math.max(...said.grid.map(c => Math.abs(c.pnl)), 1e-12) : 1;
-  const worst = said ? said.grid.reduce((a, b) => kind === 'pnl' ? (b.pnl < a.pnl ? b : a) : ((b.use ?? Infinity) > (a.use ?? Infinity) ? b : a)) : null;
+  const [vol, setVol] = useState<'percent' | 'points'>('percent');
+  const { said, fault } = useAsked(() => get<BookGrid>(`${base}/grid${query(withWishes, `vol=${vol}`)}`), `${withWishes} ${version} ${vol}`, 400);
+  const most = said ? Math.max(...said.grid.map(c => Math.abs(c.pnl!)), 1e-12) : 1;
+  const worst = said ? said.grid.reduce((a, b) => kind === 'pnl' ? (b.pnl! < a.pnl! ? b : a) : ((b.use ?? Infinity) > (a.use ?? Infinity) ? b : a)) : null;
   const move = (v: number) => v === 0 ? '0 %' : `${signed(v * 100, 0)} %`;
   const rows = said?.spots.map(spot => ({
     head: move(spot),
     cells: said.vols.map(vol => said.grid.find(c => c.spot === spot && c.vol === vol)!).map(c => ({
-      text: kind === 'pnl' ? signed(c.pnl, 2) : c.liquidated ? 'liquidated' : c.use === null ? 'all' : percent(c.use, 0),
-      shade: kind === 'pnl' ? c.pnl / most : -Math.min(1, c.liquidated ? 1 : c.use ?? 1), ...(c === worst ? { mark: 'worst' as const, says: 'the worst cell' } : (c.use ?? 2) > 1 ? { mark: 'over' as const, says: 'margin is more than equity' } : {}),
+      text: kind === 'pnl' ? signed(c.pnl!, 2) : c.liquidated ? 'liquidated' : c.use === null || c.use === undefined ? 'all' : percent(c.use, 0),
+      shade: kind === 'pnl' ? c.pnl! / most : -Math.min(1, c.liquidated ? 1 : c.use ?? 1), ...(c === worst ? { mark: 'worst' as const, says: 'the worst cell' } : (c.use ?? 2) > 1 ? { mark: 'over' as const, says: 'margin is more than equity' } : {}),
     })),
   })) ?? [];
   return (
-    <section class="panel"><header><h2>Which corner hurts?</h2><span class="dim">{kind === 'pnl' ? `gain in ${said?.unit ?? ''}` : 'initial margin of the equity then'}; price down, change of volatility across; worst framed</span>
-      <span class="tabs right"><button aria-pressed={kind === 'pnl'} onClick={() => setKind('pnl')}>Gain</button><button aria-pressed={kind === 'margin'} onClick={() => setKind('margin')}>Margin</button></span></header>
-      <Trouble fault={fault} />{said && <HeatTable name="Price and volatility" corner="Price" columns={said.vols.map(v => `vol ${move(v)}`)} rows={rows} />}
+    <section class="panel"><header><h2>Which corner hurts?</h2><span class="dim">{kind === 'pnl' ? `gain in ${said?.unit ?? ''}` : 'initial margin of the equity then'}; price down, change of volatility across{vol === 'points' ? ' (points, all expiries alike)' : ' (per cent of itself at 30 days, near expiries more)'}; worst framed</span>
+      <span class="tabs right"><button aria-pressed={kind === 'pnl'} onClick={() => setKind('pnl')}>Gain</button><button aria-pressed={kind === 'margin'} onClick={() => setKind('margin')}>Margin</button></span>
+      <span class="tabs" role="group" aria-label="Volatility changes by"><button aria-pressed={vol === 'percent'} onClick={() => setVol('percent')}>Vol %</button><button aria-pressed={vol === 'points'} onClick={() => setVol('points')}>Vol points</button></span></header>
+      <Trouble fault={fault} />{said && <HeatTable name="Price and volatility" corner="Price" columns={said.vols.map(v => said.volIn === 'points' ? `vol ${v === 0 ? '0' : signed(v * 100, 0)} pt` : `vol ${move(v)}`)} rows={rows} />}
     </section>
   );
 }
@@ -229,19 +207,17 @@ function TenorBox({ shown }: { shown: Figures }) {
 }
 
 function OrderBox({ base, withWishes, version }: { base: string; withWishes: string; version: number }) {
-  const { said, fault } = useAsked(() => get<PlanSaid>(`${base}/plan${query(withWishes, '')}`), `${withWishes} ${version}`, 150);
-  const route = said?.order.best ?? said?.order.given;
+  const [order, setOrder] = useOrder(`${withWishes} ${version}`);
+  const { said, fault } = useAsked(() => get<BookPlan>(`${base}/plan${query(withWishes, order ? `order=${order.join(',')}` : '')}`), `${withWishes} ${version} ${order}`, 250);
+  const legs = said?.trades.map(t => ({ number: t.leg, text: `${t.side === 'buy' ? 'Buy' : 'Sell'} ${number(Number(t.quantity), Number(t.quantity) >= 1000 ? 0 : 1)} of ${plain(t.instrument)}`, price: t.mark, cost: null, reason: '' })) ?? [];
   return (
-    <section class="panel"><header><h2>In which order?</h2><span class="dim">initial margin of equity after each leg</span></header><Trouble fault={fault} />
-      {said?.order.refused && <p class="refused">{sentence(said.order.refused.reason)}</p>}
-      {route && <div class="scroll" tabIndex={0} role="region" aria-label="Order of the legs, scrolls sideways"><table><caption class="hidden">Order of the legs</caption><thead><tr><th scope="col">Leg</th><th scope="col" class="n">Quantity</th><th scope="col" class="n">Margin then</th><th scope="col" class="n">Worst while it fills</th><th scope="col" class="n">Delta then</th></tr></thead>
-        <tbody>{route.steps.map((s, i) => <tr key={s.leg}><th scope="row">{i + 1} {s.instrument}</th><td class="n">{number(Number(s.quantity), Math.abs(Number(s.quantity)) >= 1000 ? 0 : 1)}</td><td class="n">{percent(s.margin)}</td><td class={`n ${s.worst > said!.order.limit ? 'act' : i + 1 === route.worstStep ? 'strong' : ''}`}>{percent(s.worst)}{i + 1 === route.worstStep ? ' worst' : ''}</td><td class="n">{signed(s.delta, 3)}</td></tr>)}</tbody></table></div>}
-      {route && said && <p class="dim">Limit {percent(said.order.limit, 0)}. {said.order.best?.proved ? 'No order has a lower worst.' : ''} In the order given the worst would be {percent(said.order.given.worst)}.</p>}
+    <section class="panel"><header><h2>In which order?</h2><span class="dim">of what you changed: margin of equity after each leg</span></header><Trouble fault={fault} />
+      {said && said.path.steps.every(s => legs.some(l => l.number === s.leg)) && <Legs legs={legs} path={said.path} order={order && order.length === legs.length ? order : null} setOrder={setOrder} />}
     </section>
   );
 }
 
-function UnwindBox({ margin, limits }: { margin: Margin | null; limits: BookSaid['limits'] }) {
+function UnwindBox({ margin, limits }: { margin: Margin | null; limits: BookNow['limits'] }) {
   if (!margin?.unwind) return null;
   return (
     <section class="panel"><header><h2>What frees margin, if it must be</h2><span class="dim">most freed for each unit of cost first{limits ? `; relief begins at ${percent(limits.act, 0)}` : ''}</span></header>

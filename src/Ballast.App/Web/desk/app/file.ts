@@ -1,10 +1,11 @@
 // The portfolio file: its text, every fault of the command line at its place, and what it means in words.
 import { at, get, newKey, post, put } from './api';
-import { h, panel, swap } from './dom';
+import { h, head, panel, swap, table } from './dom';
 import { setPageKeys } from './keys';
+import { change } from './plan';
 import { faults as listed, may, say, trouble, words } from './shell';
-import { long, name } from './words';
-import type { Checked, Fault, PolicyText } from './types';
+import { exact, long, name, quantity, sentence } from './words';
+import type { Checked, Fault, Plan, PolicyText } from './types';
 
 const pause = 250;
 
@@ -18,6 +19,7 @@ class Editor {
   private readonly text: HTMLTextAreaElement;
   private readonly here = h('p', { class: 'here', role: 'status' });
   private readonly side = h('div', { class: 'rightcol' });
+  private readonly would = h('div', { id: 'would' });
   private readonly save: HTMLButtonElement;
   private readonly told = h('span', { class: 'dim', role: 'status' });
   private soon = 0;
@@ -33,7 +35,7 @@ class Editor {
     this.save = h('button', { class: 'primary', type: 'button', disabled: true, onclick: () => void this.write() }, 'Save');
     this.element = h('div', { class: 'cols' },
       h('div', { class: 'left' }, panel('File', 'checked as you type; F8 next fault, Ctrl S save', this.here, this.text,
-        h('footer', {}, this.told, may('admin') ? this.save : h('span', { class: 'dim' }, 'Saving wants the role admin.')))), this.side);
+        h('footer', { class: 'acts' }, this.told, may('admin') ? this.save : h('span', { class: 'dim' }, 'Saving wants the role admin.'))), this.would), this.side);
     setPageKeys({ F8: ['next fault', () => this.next()] });
     this.show();
   }
@@ -61,9 +63,22 @@ class Editor {
     const count = faults.length;
     this.save.disabled = !ok || this.text.value === this.kept.text;
     swap(this.side,
-      count > 0 ? panel(`${count} ${count === 1 ? 'fault' : 'faults'}`, 'as `ballast check` says them', listed(faults)) : panel('In words', 'what the file means', h('ul', { class: 'rules' }, ...[...rules, ...limits].map(text => h('li', {}, long(text))))),
+      count > 0 ? panel(`${count} ${count === 1 ? 'fault' : 'faults'}`, 'as `ballast check` says them', listed(faults)) : panel('In words', 'what the file means', h('ul', { class: 'rules' }, ...[...new Set([...rules, ...limits])].map(text => h('li', {}, long(text))))),
       ...(warnings.length > 0 ? [panel('Warnings', null, listed(warnings))] : []));
     this.cursor();
+    if (ok) void this.plan();
+    else swap(this.would);
+  }
+
+  /** What the text as it stands would trade: a question, and nothing is written by it. */
+  private async plan(): Promise<void> {
+    const mine = this.turn;
+    const shown = (...content: Node[]) => { if (mine === this.turn) swap(this.would, ...content); };
+    try {
+      shown(wouldPlan(await post<Plan>(at('portfolios', this.id, 'file', 'plan'), { text: this.text.value }), this.text.value === this.kept.text));
+    } catch (fault) {
+      shown(panel('If saved now', 'its plan is not known', h('p', { class: 'why' }, words(fault))));
+    }
   }
 
   /** The fault of the line that the cursor is in. */
@@ -90,11 +105,26 @@ class Editor {
     this.save.disabled = true;
     try {
       this.kept = await put<PolicyText>(at('portfolios', this.id, 'file'), { text: this.text.value, version: this.kept.version }, newKey());
-      this.told.textContent = 'Saved. Nothing is traded by it: a running loop takes it at its next start.';
+      this.told.textContent = 'Saved. A running loop takes its limits now, and decides by the rest from its next look on.';
       say('Saved');
+      void this.plan();
     } catch (fault) {
       this.told.textContent = words(fault);
       this.save.disabled = false;
     }
   }
+}
+
+/** The trades with their reasons, and what becomes of drift and cost. */
+function wouldPlan(plan: Plan, isSaved: boolean): HTMLElement {
+  const count = plan.trades.length;
+  return h('section', { class: 'panel plan' },
+    h('header', {}, h('h2', {}, `${isSaved ? 'As it is' : 'If saved now'}: ${count === 0 ? 'no trade' : `${count} ${count === 1 ? 'trade' : 'trades'}, ${exact(plan.cost)} ${name(plan.base)}`}`), h('span', { class: 'dim' }, isSaved ? 'the plan of the text that is saved' : 'the plan of the text as it stands; nothing is saved')),
+    h('p', { class: 'why' }, count === 0 && !plan.due ? 'Nothing to do. ' : '', sentence(plan.reason)),
+    plan.refused && h('p', { class: 'refused' }, h('b', {}, 'Refused. '), sentence(plan.refused.reason)),
+    count > 0 && table('Trades that it would make', [head('#', 'seq'), head('Trade'), head('Quantity', 'n'), head(`Value, ${name(plan.base)}`, 'n'), head('Cost', 'n')], plan.trades.map(t =>
+      h('tr', {}, h('td', { class: 'seq' }, t.number), h('th', { scope: 'row' }, h('span', { class: `side ${t.side}` }, t.side === 'sell' ? 'Sell' : 'Buy'), ` ${name(t.asset)}`, h('small', {}, long(t.reason))),
+        h('td', { class: 'n', title: t.quantity }, quantity(t.quantity)), h('td', { class: 'n', title: t.value }, exact(t.value)), h('td', { class: 'n', title: t.cost }, exact(t.cost))))),
+    plan.notTraded.length > 0 && h('details', { class: 'not', id: 'would-not' }, h('summary', {}, `Not traded: ${plan.notTraded.length}`), h('ul', {}, ...plan.notTraded.map(n => h('li', {}, h('b', {}, name(n.asset)), ' ', long(n.reason))))),
+    plan.before && plan.after && change(plan));
 }

@@ -1,22 +1,19 @@
 // Back-tests and sweeps: asked for, followed, cancelled, and laid side by side. The service runs them.
 import { useEffect, useState } from 'preact/hooks';
-import { Pareto } from '../charts/pareto';
-import { number, percent, plain } from '../format';
+import { efficient, Pareto } from '../charts/pareto';
+import { seriesAt } from '../charts/series';
+import { TimeChart, type Line } from '../charts/time';
+import { number, percent, plain, short } from '../format';
 import { ofPolicies } from '../parts/neighbours';
 import type { Columns } from '../parts/table';
 import { at as path, cancel, get, newKey, post } from './api';
 import { Box, mount, Trouble, useAsked } from './mount';
+import type { Asked, BacktestResult, Num, RunCurves, RunEstimate, Runs as Listed, RunSummary as Summary, RunWhole as Whole, SweepResult, SweepRow as Row } from './served';
 import { may } from './shell';
-
-type Num = number | null;
-interface Asked { kind: string; portfolio: string; prices?: string; vary?: Record<string, string>; fill?: string; fee?: string }
-interface Summary { id: string; asked: Asked; by: string; created: string; state: string; done: number; total: number; seconds: Num; trouble: string | null; report: boolean }
-interface Listed { items: Summary[]; choices: { portfolios: { id: string; file: string; prices: string | null }[]; prices: string[]; vary: string[] } }
-interface Row { place: number; endValue: string; cagr: Num; volatility: Num; maxDrawdown: Num; sharpe: Num; turnover: Num; costBpsAYear: Num; trackingError: Num; rebalances: number; [key: string]: unknown }
-interface Whole extends Summary { result: null | { keys?: string[]; rows?: Row[]; evidence?: { tried: number; best: number; sharpe: Num; deflated: Num }; base: string; endValue?: string; cagr?: Num; volatility?: Num; sharpe?: Num; maxDrawdown?: Num; costs?: string; rebalances?: number; holdComparison?: { endValue: string; cagr: Num; sharpe: Num } | null } }
 
 const ratio = (value: Num | undefined) => value === null || value === undefined ? '–' : number(value, 2);
 const part = (value: Num | undefined, digits = 1) => value === null || value === undefined ? '–' : percent(value, digits);
+const sweep = (run: Whole | null) => run?.result && 'rows' in run.result ? run.result as SweepResult : null;
 const named = (asked: Asked) => asked.vary ? Object.entries(asked.vary).map(([key, list]) => `${key} ${list}`).join(', ') : 'back-test';
 
 export const lab = (): Node[] => mount(<Lab />);
@@ -25,6 +22,7 @@ function Lab() {
   const [version, setVersion] = useState(0);
   const [live, setLive] = useState<Record<string, Summary>>({});
   const [chosen, setChosen] = useState<string | null>(null);
+  const [ticks, setTicks] = useState<{ run: string; places: number[] }>({ run: '', places: [] });
   useEffect(() => {
     const heard = (event: Event) => {
       const run = (event as CustomEvent<Summary>).detail;
@@ -38,17 +36,20 @@ function Lab() {
   const runs = said?.items.map(run => run.state === 'running' || run.state === 'queued' ? live[run.id] ?? run : run) ?? [];
   const id = chosen ?? runs.find(run => run.state === 'done')?.id ?? null;
   const shown = useAsked(() => id ? get<Whole>(path('runs', id)) : Promise.resolve(null), `${id} ${runs.find(run => run.id === id)?.state}`);
+  const ticked = ticks.run === id ? ticks.places : [];
+  const tick = (place: number) => setTicks({ run: id ?? '', places: ticked.includes(place) ? ticked.filter(t => t !== place) : [...ticked, place].slice(-4) });
   return (
     <div class="lab left">
       <div class="title"><h1>Lab</h1><span class="dim">what the rules would have done; nothing here trades</span></div>
       <Trouble fault={fault} />
       <div class="threecols">
-        {said && <Form choices={said.choices} isEmpty={runs.length === 0} started={run => { setLive(before => ({ ...before, [run]: before[run] })); setChosen(run); setVersion(v => v + 1); }} />}
-        <Picture run={shown.said} />
-        <Runs runs={runs} chosen={id} choose={setChosen} changed={() => setVersion(v => v + 1)} />
+        <div class="left">{said && <Form choices={said.choices} isEmpty={runs.length === 0} started={run => { setLive(before => ({ ...before, [run]: before[run] })); setChosen(run); setVersion(v => v + 1); }} />}
+          <Runs runs={runs} chosen={id} choose={setChosen} changed={() => setVersion(v => v + 1)} /></div>
+        <Picture run={shown.said} pick={tick} />
+        <Curves run={shown.said} ticked={ticked} />
       </div>
       <Trouble fault={shown.fault} />
-      {shown.said?.result && <SideBySide key={shown.said.id} run={shown.said} />}
+      {shown.said?.result && <SideBySide key={shown.said.id} run={shown.said} ticked={ticked} tick={tick} />}
     </div>
   );
 }
@@ -62,7 +63,7 @@ function Form({ choices, isEmpty, started }: { choices: Listed['choices']; isEmp
     kind: asked.kind, portfolio: asked.portfolio, ...(asked.prices ? { prices: asked.prices } : {}), ...(asked.fill ? { fill: asked.fill } : {}), ...(asked.fee.trim() ? { fee: asked.fee.trim() } : {}),
     ...(asked.kind === 'sweep' ? { vary: Object.fromEntries(asked.vary.split(/\s*[;\n]\s*/).filter(Boolean).map(line => { const cut = line.indexOf('='); return cut < 0 ? [line, ''] : [line.slice(0, cut).trim(), line.slice(cut + 1).trim()]; })) } : {}),
   });
-  const estimate = useAsked(() => asked.portfolio ? post<{ policies: number; bars: number; seconds: Num }>('/runs/estimate', body()) : Promise.resolve(null), JSON.stringify(asked), 500);
+  const estimate = useAsked(() => asked.portfolio ? post<RunEstimate>('/runs/estimate', body()) : Promise.resolve(null), JSON.stringify(asked), 500);
   const set = (key: keyof typeof asked) => (event: Event) => setAsked({ ...asked, [key]: (event.currentTarget as HTMLInputElement).value });
   const run = async (what: object) => {
     setBusy(true);
@@ -95,30 +96,64 @@ function Runs({ runs, chosen, choose, changed }: { runs: Summary[]; chosen: stri
       {runs.length === 0 && <p class="dim">What you run is kept here.</p>}
       <ul class="plainlist">{runs.map(run => (
         <li key={run.id}><button class="quiet" aria-pressed={run.id === chosen} onClick={() => choose(run.id)}>{sign[run.state]} {plain(run.asked.portfolio)}: {plain(named(run.asked), 60)}</button>
-          <span class="dim"> {run.state}, {number(run.done, 0)} of {number(run.total, 0)}{run.state === 'running' && run.done > 0 && run.seconds ? `, about ${number(run.seconds * (run.total - run.done) / run.done, 0)} s left` : ''}{run.trouble ? `: ${run.trouble}` : ''}</span>
+          <span class="dim state"> {run.state}, {number(run.done, 0)} of {number(run.total, 0)}{run.state === 'running' && run.done > 0 && run.seconds ? `, about ${number(run.seconds * (run.total - run.done) / run.done, 0)} s left` : ''}{run.trouble ? `: ${run.trouble}` : ''}</span>
           {(run.state === 'running' || run.state === 'queued') && <><progress max={run.total} value={run.done} aria-label="Progress" /><button onClick={() => void cancel(path('runs', run.id)).then(changed)}>Cancel</button></>}
         </li>))}</ul>
     </section>
   );
 }
 
-const label = (run: Whole, row: Row) => run.result!.keys!.map(key => String(row[key])).join(', ');
+const label = (result: SweepResult, row: Row) => result.keys.map(key => String((row as unknown as Record<string, unknown>)[key])).join(', ');
 
-function Picture({ run }: { run: Whole | null }) {
-  const rows = run?.result?.rows?.filter(row => row.trackingError !== null && row.costBpsAYear !== null) ?? [];
-  if (!run?.result?.rows) return <section class="panel"><header><h2>Cost against tracking error</h2></header><p class="dim">A sweep shows here what each policy costs a year, and how near it stays to the targets.</p></section>;
-  const best = run.result.evidence?.best;
-  const dots = rows.map(row => ({ label: plain(label(run, row), 24), costBps: row.costBpsAYear!, trackingError: row.trackingError!, rebalances: row.rebalances, chosen: row.place === best }));
+function Picture({ run, pick }: { run: Whole | null; pick: (place: number) => void }) {
+  const result = sweep(run);
+  const rows = result?.rows.filter(row => row.trackingError !== null && row.costBpsAYear !== null) ?? [];
+  if (run && !result) return null;
+  if (!result) return <section class="panel"><header><h2>Cost against tracking error</h2></header><p class="dim">A sweep shows here what each policy costs a year, and how near it stays to the targets.</p></section>;
+  const dots = rows.map(row => ({ label: plain(label(result, row), 24), costBps: row.costBpsAYear!, trackingError: row.trackingError!, rebalances: row.rebalances, chosen: row.place === result.evidence.best }));
   const columns = (): Columns => ({ names: ['Policy', 'cost, bps a year', 'tracking error', 'rebalances'], rows: dots.map(d => [d.label, number(d.costBps, 1), percent(d.trackingError, 2), number(d.rebalances, 0)]) });
-  return <Box title="Which band is worth it?" unit={`${dots.length} policies; the line joins those that nothing beats in both; large: best Sharpe`} columns={columns}>{dots.length > 0 ? <Pareto label={`Cost against tracking error of ${dots.length} policies`} captions={ofPolicies} runs={dots} height={360} /> : <p class="dim">The targets are not fixed, so that there is no tracking error to weigh against cost.</p>}</Box>;
+  return <Box title="Which band is worth it?" unit={`${dots.length} policies; the line joins those that nothing beats in both; click a dot to lay it beside the others`} columns={columns}>{dots.length > 0 ? <Pareto label={`Cost against tracking error of ${dots.length} policies`} captions={ofPolicies} runs={dots} height={430} chosen="best Sharpe" pick={i => pick(rows[i].place)} /> : <p class="dim">The targets are not fixed, so that there is no tracking error to weigh against cost.</p>}</Box>;
 }
 
-function SideBySide({ run }: { run: Whole }) {
-  const [ticked, setTicked] = useState<number[]>([]);
+/** The best, and the two ends of what nothing beats, where nobody ticked anything. */
+function usual(result: SweepResult): number[] {
+  const known = result.rows.filter(row => row.trackingError !== null && row.costBpsAYear !== null);
+  const runs = known.map(row => ({ label: '', costBps: row.costBpsAYear!, trackingError: row.trackingError!, rebalances: row.rebalances, chosen: false, place: row.place }));
+  const front = (efficient(runs) as typeof runs).sort((a, b) => a.costBps - b.costBps);
+  return [...new Set([result.evidence.best, ...front.slice(0, 1).map(f => f.place), ...front.slice(-1).map(f => f.place)])];
+}
+
+function Curves({ run, ticked }: { run: Whole | null; ticked: number[] }) {
+  const [log, setLog] = useState(false);
+  const result = sweep(run);
+  const places = result ? ticked.length > 0 ? ticked : usual(result) : [0];
+  const asked = run?.result ? `${run.id} ${run.state} ${places}` : '';
+  const { said, fault } = useAsked(() => run?.result ? get<RunCurves>(`${path('runs', run.id, 'curves')}?places=${places.join(',')}`) : Promise.resolve(null), asked);
+  if (!run?.result) return <section class="panel"><header><h2>What became of 100?</h2></header><p class="dim">The value of each policy over time, beside holding.</p></section>;
+  const name = (place: number) => result ? plain(label(result, result.rows.find(row => row.place === place) ?? result.rows[0]), 18) : 'this policy';
+  const times = said?.times.map(t => Date.parse(t)) ?? [];
+  const curves = said ? [...(said.hold ? [{ name: 'holding', ...said.hold, series: 'rest' as const }] : []), ...said.curves.map((c, k) => ({ ...c, name: name(c.place), series: seriesAt(k) })).reverse()] : [];
+  const lines = (of: 'values' | 'falls'): Line[] => curves.map(c => ({ name: c.name, values: c[of], series: c.series }));
+  const isLog = log && curves.every(c => c.values.every(v => v > 0));
+  const columns = (): Columns => ({ names: ['Time', ...curves.flatMap(c => [c.name, `${c.name}, fall`])], rows: said!.times.map((t, i) => [t.slice(0, 16).replace('T', ' '), ...curves.flatMap(c => [number(c.values[i], 2), percent(c.falls[i])])]) });
+  return (
+    <Box title="What became of 100?" unit={result ? `${ticked.length > 0 ? 'the policies ticked below' : 'the best by Sharpe, and the two ends of the line'}, and holding${isLog ? '; log: equal distances are equal multiples' : ''}` : 'this policy, and holding'} {...(said ? { columns } : {})}>
+      <Trouble fault={fault} />
+      {said && times.length > 1 && curves.length > 0 && <>
+        <TimeChart key={`v${places}${isLog}`} label={`Value of ${curves.map(c => c.name).join(', ')}`} height={280} times={times} lines={lines('values')} log={isLog} tick={short} exact={v => number(v, 1)} />
+        <p class="chartname">Below the last high</p>
+        <TimeChart key={`f${places}`} label={`Fall below the last high of ${curves.map(c => c.name).join(', ')}`} height={150} times={times} lines={lines('falls')} tick={v => percent(v, 0)} exact={v => percent(v)} /></>}
+      <div class="ask"><label><input type="checkbox" checked={log} onChange={event => setLog(event.currentTarget.checked)} /> log scale</label></div>
+    </Box>
+  );
+}
+
+function SideBySide({ run, ticked, tick }: { run: Whole; ticked: number[]; tick: (place: number) => void }) {
   const [only, setOnly] = useState(false);
-  const result = run.result!;
-  const evidence = result.evidence;
-  const rows = [...(result.rows ?? [])].sort((a, b) => (b.sharpe ?? -Infinity) - (a.sharpe ?? -Infinity)).filter(row => !only || ticked.includes(row.place)).slice(0, 200);
+  const swept = sweep(run);
+  const result = run.result as BacktestResult;
+  const evidence = swept?.evidence;
+  const rows = [...(swept?.rows ?? [])].sort((a, b) => (b.sharpe ?? -Infinity) - (a.sharpe ?? -Infinity)).filter(row => !only || ticked.length === 0 || ticked.includes(row.place)).slice(0, 200);
   const report = `/api/v1/runs/${encodeURIComponent(run.id)}/report`;
   return (
     <section class="panel"><header><h2>Side by side</h2>
@@ -126,11 +161,11 @@ function SideBySide({ run }: { run: Whole }) {
       <span class="tabs right">{evidence && <button aria-pressed={only} disabled={ticked.length === 0} onClick={() => setOnly(!only)}>Only those ticked</button>}{run.report && <><a href={report} target="_blank" rel="noopener" data-out>Open report</a> <a href={report} download={`${run.asked.portfolio}-${run.id}.html`} data-out>Keep</a></>}</span></header>
       <div class="scroll" tabIndex={0} role="region" aria-label="Side by side, scrolls sideways"><table><caption class="hidden">Side by side</caption>
         <thead><tr><th scope="col">Policy</th><th scope="col" class="n">Growth a year</th><th scope="col" class="n">Volatility</th><th scope="col" class="n">Deepest fall</th><th scope="col" class="n">Sharpe</th><th scope="col" class="n">Turnover</th><th scope="col" class="n">Cost, bps a year</th><th scope="col" class="n">Rebalances</th><th scope="col" class="n">End value, {result.base}</th></tr></thead>
-        <tbody>{result.rows ? rows.map(row => (
-          <tr key={row.place} class={row.place === evidence?.best ? 'best' : ''}><th scope="row"><label><input type="checkbox" checked={ticked.includes(row.place)} disabled={!ticked.includes(row.place) && ticked.length >= 4} onChange={() => setTicked(ticked.includes(row.place) ? ticked.filter(t => t !== row.place) : [...ticked, row.place])} /> {plain(label(run, row))}</label></th>
+        <tbody>{swept ? rows.map(row => (
+          <tr key={row.place} class={row.place === evidence?.best ? 'best' : ''}><th scope="row"><label><input type="checkbox" checked={ticked.includes(row.place)} disabled={!ticked.includes(row.place) && ticked.length >= 4} onChange={() => tick(row.place)} /> {plain(label(swept, row))}</label></th>
             <td class="n">{part(row.cagr)}</td><td class="n">{part(row.volatility)}</td><td class="n">{part(row.maxDrawdown)}</td><td class="n">{ratio(row.sharpe)}</td><td class="n">{ratio(row.turnover)}</td><td class="n">{row.costBpsAYear === null ? '–' : number(row.costBpsAYear, 1)}</td><td class="n">{number(row.rebalances, 0)}</td><td class="n">{number(Number(row.endValue), 0)}</td></tr>))
-          : <><tr><th scope="row">this policy</th><td class="n">{part(result.cagr)}</td><td class="n">{part(result.volatility)}</td><td class="n">{part(result.maxDrawdown)}</td><td class="n">{ratio(result.sharpe)}</td><td class="n">–</td><td class="n">–</td><td class="n">{result.rebalances}</td><td class="n">{number(Number(result.endValue), 0)}</td></tr>
-            {result.holdComparison && <tr><th scope="row">holding</th><td class="n">{part(result.holdComparison.cagr)}</td><td class="n">–</td><td class="n">–</td><td class="n">{ratio(result.holdComparison.sharpe)}</td><td class="n">0</td><td class="n">0</td><td class="n">0</td><td class="n">{number(Number(result.holdComparison.endValue), 0)}</td></tr>}</>}
+          : <><tr><th scope="row">this policy</th><td class="n">{part(result.cagr)}</td><td class="n">{part(result.volatility)}</td><td class="n">{part(result.maxDrawdown)}</td><td class="n">{ratio(result.sharpe)}</td><td class="n">{ratio(result.turnover)}</td><td class="n">–</td><td class="n">{result.rebalances}</td><td class="n">{number(Number(result.endValue), 0)}</td></tr>
+            {result.holdComparison && <tr><th scope="row">holding</th><td class="n">{part(result.holdComparison.cagr)}</td><td class="n">{part(result.holdComparison.volatility)}</td><td class="n">{part(result.holdComparison.maxDrawdown)}</td><td class="n">{ratio(result.holdComparison.sharpe)}</td><td class="n">0</td><td class="n">0</td><td class="n">0</td><td class="n">{number(Number(result.holdComparison.endValue), 0)}</td></tr>}</>}
         </tbody></table></div>
     </section>
   );

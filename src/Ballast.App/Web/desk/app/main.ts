@@ -15,7 +15,7 @@ import { portfolio } from './portfolio';
 import { safety as safetyPage } from './safety';
 import { build, here, main, safety, trouble, words } from './shell';
 import { start } from './start';
-import type { Row } from './types';
+import type { Overview } from './types';
 import { follow } from './stream';
 
 const kept = localStorage.getItem('theme');
@@ -23,6 +23,8 @@ if (kept === 'dark' || kept === 'light') document.documentElement.dataset.theme 
 
 let turn = 0;
 let soon = 0;
+let drawn = 0;
+let more = false;
 
 async function page(): Promise<Node[]> {
   const path = location.pathname;
@@ -38,7 +40,7 @@ async function page(): Promise<Node[]> {
 
 /** The first portfolio that keeps derivatives; most desks have one. */
 async function bookChoice(): Promise<Node[]> {
-  const found = (await get<{ items: Row[] }>('/overview')).items.find(row => row.hasBook);
+  const found = (await get<Overview>('/overview')).items.find(row => row.hasBook);
   return book(found?.id ?? null);
 }
 
@@ -62,13 +64,20 @@ function go(path: string): void {
   void draw().then(() => main.focus({ preventScroll: true }));
 }
 
-/** Changes that come together are drawn once; forms that a person is filling are left alone. */
+/** Changes that come together are drawn once, and no more often than the eye follows; forms that a person is filling are left alone. */
 function again(): void {
-  clearTimeout(soon);
-  soon = setTimeout(() => {
-    if (/^\/(start|lab|book)$|\/(book|file)$/.test(location.pathname) || document.querySelector('dialog[open]')) return;
-    void draw();
-  }, 200);
+  more = true;
+  if (soon) return;
+  soon = setTimeout(async () => {
+    more = false;
+    try {
+      if (!/^\/(start|lab|book)$|\/(book|file)$/.test(location.pathname) && !document.querySelector('dialog[open]')) await draw();
+    } finally {
+      drawn = performance.now();
+      soon = 0;
+      if (more) again();
+    }
+  }, Math.max(20, drawn + 100 - performance.now()));
 }
 
 function signedOut(fault: unknown = null): void {

@@ -1,44 +1,40 @@
 // Does anything need me? Then every portfolio in a line.
 import { number, percent, points } from '../format';
 import { at, get } from './api';
-import { h, head, panel, swap, table } from './dom';
+import { h, head, panel, swap } from './dom';
+import { handful, list } from './list';
 import { driftMark } from './marks';
 import { setPageKeys } from './keys';
 import { exact, name, sentence, time } from './words';
 import type { Overview, Row } from './types';
 
-/** Rows are made as they come into sight: a thousand portfolios open as fast as ten. */
-const mostNeeds = 12;
-let many = 60;
+let from = 0;
 let wanted = '';
 
+const read = (at: number) => { from = at; return get<Overview>(`/overview?from=${at}&limit=${handful}${wanted ? `&find=${encodeURIComponent(wanted)}` : ''}`); };
+
 export async function overview(go: (path: string) => void): Promise<Node[]> {
-  const seen = await get<Overview>('/overview');
+  const seen = await read(from);
   setPageKeys({ Enter: ['open the row', () => (document.activeElement as HTMLElement)?.click()], '/': ['filter', () => document.getElementById('filter')?.focus()] });
   document.title = seen.needs > 0 ? `◆${seen.needs} Ballast` : 'Ballast';
-  if (seen.items.length === 0) {
+  if (seen.total === 0) {
     queueMicrotask(() => go('/start'));
     return [h('p', {}, 'Nothing is configured yet.')];
   }
-  const needs = seen.items.filter(row => row.needs);
-  const lines = h('tbody');
-  const more = h('button', { onclick: () => { many += 100; draw(many - 100); } });
-  const draw = (from = 0) => {
-    const found = seen.items.filter(row => `${row.name} ${row.state} ${row.reason ?? ''}`.toLowerCase().includes(filter.value.toLowerCase()));
-    const rows = found.slice(from, many).map(row => line(row, go));
-    if (from === 0) swap(lines, ...rows); else lines.append(...rows);
-    more.hidden = found.length <= many;
-    more.textContent = `Show more of ${found.length}`;
-  };
-  const filter = h('input', { id: 'filter', type: 'search', placeholder: 'filter', 'aria-label': 'Filter portfolios', value: wanted, oninput: () => { wanted = filter.value; draw(); } });
-  draw();
-  const box = table('All portfolios', [head('Portfolio'), head('State'), head('Value', 'n opt'), head('', 'opt'), head('Largest drift', 'n'), head('points', 'opt'), head('Nearest rule', 'opt'), head('Risk top', 'n opt'), head('Margin', 'n opt'), head('Loop', 'opt'), head('Prices of', 'n opt')], lines);
-  box.addEventListener('scroll', () => { if (!more.hidden && box.scrollHeight - box.scrollTop - box.clientHeight < 600) more.click(); });
+  const lines = (said: Overview) => ({ from: said.from, of: said.found, rows: said.items.map(row => line(row, go)) });
+  const heads = [head('Portfolio'), head('State'), head('Value', 'n opt'), head('', 'opt'), head('Largest drift', 'n'), head('points', 'opt'), head('Nearest rule', 'opt'), head('Risk top', 'n opt'), head('Margin', 'n opt'), head('Loop', 'opt'), head('Prices of', 'n opt')];
+  const all = (said: Overview) => said.found === 0 ? h('p', { class: 'why' }, `None of ${said.total} has “${name(wanted)}” in its name, state or reason.`) : list('All portfolios', heads, lines(said), async at => lines(await read(at)));
+  const place = h('div', {}, all(seen));
+  const filter = h('input', { id: 'filter', type: 'search', placeholder: 'filter', 'aria-label': 'Filter portfolios', value: wanted, oninput: async () => {
+    const now = wanted = filter.value;
+    const found = await read(0);
+    if (now === wanted) swap(place, all(found));
+  } });
   return [
-    h('div', { class: 'title' }, h('h1', {}, needs.length === 0 ? 'Nothing needs you' : needs.length === 1 ? '1 needs you' : `${needs.length} need you`), h('span', { class: 'dim' }, `${seen.items.length} ${seen.items.length === 1 ? 'portfolio' : 'portfolios'}`)),
-    ...(needs.length > 0 ? [panel('Needs you', null, h('ul', { class: 'needs' }, ...needs.slice(0, mostNeeds).map(row => h('li', { class: row.state === 'Stopped' ? 'act' : 'watch' }, h('span', { 'aria-hidden': 'true' }, row.state === 'Stopped' ? '■ ' : '◆ '),
-      h('a', { href: at('portfolios', row.id) }, name(row.name)), h('span', {}, sentence(row.needs!)))), needs.length > mostNeeds && h('li', { class: 'dim' }, `and ${needs.length - mostNeeds} more, first in the table below`)))] : []),
-    panel('All portfolios', filter, box, more),
+    h('div', { class: 'title' }, h('h1', {}, seen.needs === 0 ? 'Nothing needs you' : seen.needs === 1 ? '1 needs you' : `${seen.needs} need you`), h('span', { class: 'dim' }, `${seen.total} ${seen.total === 1 ? 'portfolio' : 'portfolios'}`)),
+    ...(seen.needs > 0 ? [panel('Needs you', null, h('ul', { class: 'needs' }, ...seen.needing.map(row => h('li', { class: row.state === 'Stopped' ? 'act' : 'watch' }, h('span', { 'aria-hidden': 'true' }, row.state === 'Stopped' ? '■ ' : '◆ '),
+      h('a', { href: at('portfolios', row.id) }, name(row.name)), h('span', {}, sentence(row.needs)))), seen.needs > seen.needing.length && h('li', { class: 'dim' }, `and ${seen.needs - seen.needing.length} more, first in the table below`)))] : []),
+    panel('All portfolios', filter, place),
   ];
 }
 

@@ -14,6 +14,8 @@ export class PlanPanel {
   private readonly edits = new Map<number, string>();
   /** As it was typed, which may not be a number yet. */
   private readonly typing = new Map<number, string>();
+  /** Lines made; more are shown when asked for. */
+  private many = 100;
   private planned: Plan | null = null;
   private shown: Plan | null = null;
   private cash = '';
@@ -99,9 +101,11 @@ export class PlanPanel {
       plan.refused && h('p', { class: 'refused', role: 'alert' }, h('b', {}, 'Refused. '), sentence(plan.refused.reason), ' ', h('code', {}, plan.refused.code)),
       this.fault && h('p', { class: 'refused', role: 'alert' }, long(this.fault)),
     ];
-    const trades = this.planned!.trades.map(t => this.trade(t, plan));
+    const left = this.planned!.trades.length - this.many;
+    const trades = this.planned!.trades.slice(0, this.many).map(t => this.trade(t, plan));
     if (trades.length > 0) parts.push(table('Trades in the order they are sent', [head('#', 'seq'), head('Trade'), head('Quantity', 'n'), head(`Value, ${name(plan.base)}`, 'n opt'), head('Cost', 'n'), head('Cash after', 'n opt')], trades));
-    if (plan.notTraded.length > 0) parts.push(h('details', { class: 'not', open: true }, h('summary', {}, `Not traded: ${plan.notTraded.length}`), h('ul', {}, ...plan.notTraded.map(n => h('li', {}, h('b', {}, name(n.asset)), ' ', h('code', {}, n.code), ' ', long(n.reason))))));
+    if (left > 0) parts.push(h('button', { id: 'more-trades', onclick: () => { this.many += 200; this.draw(); } }, `Show more; ${left} are left`));
+    if (plan.notTraded.length > 0) parts.push(h('details', { class: 'not', open: true }, h('summary', {}, `Not traded: ${plan.notTraded.length}`), h('ul', {}, ...plan.notTraded.slice(0, this.many).map(n => h('li', {}, h('b', {}, name(n.asset)), ' ', h('code', {}, n.code), ' ', long(n.reason))), plan.notTraded.length > this.many && h('li', { class: 'dim' }, `and ${plan.notTraded.length - this.many} more`))));
     if (plan.before && plan.after) parts.push(change(plan));
     for (const warning of plan.warnings ?? []) parts.push(h('p', { class: 'why' }, '◆ ', sentence(warning)));
     parts.push(h('footer', { class: 'acts' }, h('span', { class: 'dim' }, `instruments: ${long(plan.instruments)}`), this.isEdited && h('button', { onclick: () => this.undo() }, 'Undo edits'), plan.trades.length > 0 && h('button', { onclick: () => void this.copy() }, 'Copy as text')));
@@ -140,7 +144,7 @@ export class PlanPanel {
 }
 
 /** Before and after, with what it costs. */
-function change(plan: Plan): HTMLElement {
+export function change(plan: Plan): HTMLElement {
   const [before, after] = [plan.before!, plan.after!];
   const row = (label: string, from: string, to: string, unit: string, verdict: '' | 'better' | 'worse') =>
     h('tr', {}, h('th', { scope: 'row' }, label), h('td', {}, h('span', { class: 'dim' }, `${from} → `), h('b', {}, to), ` ${unit} `, verdict && h('span', { class: verdict }, verdict === 'better' ? '✓ better' : '! worse')));

@@ -2,23 +2,25 @@
 import { number, percent, points } from '../format';
 import { at, get } from './api';
 import { h, head, panel, swap, table } from './dom';
+import { handful, list } from './list';
 import { setPageKeys, type Keys } from './keys';
 import { driftChart, driftMark, riskMark } from './marks';
 import { PlanPanel } from './plan';
 import { faults, trouble } from './shell';
 import { loopPanel } from './waiting';
+import { worth } from './worth';
 import { age, exact, long, name, quantity, sentence, time } from './words';
-import type { History, KeptPlan, Loop, Plan, Status } from './types';
+import type { History, Holding, Loop, Plan, Running, Status } from './types';
 
 let kept: { id: string; panel: PlanPanel } | null = null;
 let chosen = '';
 let asTable = false;
 
 export async function portfolio(id: string): Promise<Node[]> {
-  const [status, running] = await Promise.all([get<Status>(at('portfolios', id)), get<{ loop: Loop | null; plan: KeptPlan | null }>(at('portfolios', id, 'loop'))]);
+  const [status, running] = await Promise.all([get<Status>(at('portfolios', id)), get<Running>(at('portfolios', id, 'loop'))]);
   document.title = `${status.name} · Ballast`;
   const holdings = h('div');
-  const loop = loopPanel(id, running.loop, running.plan);
+  const loop = loopPanel(id, running);
   setPageKeys(answers);
   if (status.trouble || !status.assets) return [title(status), loop, wrong(status)];
   let after: Plan | null = null;
@@ -28,11 +30,13 @@ export async function portfolio(id: string): Promise<Node[]> {
   plan.tell = shown => { after = shown; draw(); };
   draw();
   const picture = h('div');
+  const value = h('div');
+  void worth(id, value).catch(fault => swap(value, trouble(fault)));
   const show = () => void history(id, status, picture, show).catch(fault => swap(picture, trouble(fault)));
   show();
   void plan.load().catch(fault => swap(plan.element, trouble(fault)));
   keys(plan, show);
-  return [title(status), figures(status, running.loop), h('div', { class: 'cols' }, h('div', { class: 'left' }, holdings, picture, rules(status)), h('div', { class: 'rightcol' }, loop, plan.element))];
+  return [title(status), figures(status, running.loop), h('div', { class: 'cols' }, h('div', { class: 'left' }, holdings, picture, value, rules(status)), h('div', { class: 'rightcol' }, loop, plan.element))];
 }
 
 const press = (id: string) => () => (document.getElementById(id) as HTMLButtonElement | null)?.click();
@@ -67,7 +71,7 @@ function holdingsPanel(status: Status, plan: Plan | null): HTMLElement {
   const assets = status.assets!;
   const reach = Math.max(0.1, ...assets.map(a => Math.abs(a.drift ?? 0)));
   const most = Math.max(0.01, ...assets.flatMap(a => [a.weight, a.riskShare ?? 0]));
-  const rows = assets.map(a => {
+  const row = (a: Holding) => {
     const out = outside(status, a.asset, a.weight);
     const after = plan?.after?.assets.find(l => l.asset === a.asset)?.weight ?? null;
     return h('tr', {}, h('th', { scope: 'row' }, name(a.asset), a.notes && h('small', {}, long(a.notes.join('; ')))),
@@ -76,9 +80,12 @@ function holdingsPanel(status: Status, plan: Plan | null): HTMLElement {
       h('td', { class: out ? 'n strong watch' : 'n' }, a.drift === null ? '–' : `${out ? '◆ ' : ''}${points(a.drift)}`),
       h('td', {}, a.target !== null && driftMark(a.weight, a.target, status.bands[a.asset] ?? null, after, reach)),
       h('td', { class: 'n opt' }, a.riskShare === null ? '–' : number(a.riskShare * 100, 1)), h('td', { class: 'opt' }, a.riskShare !== null && riskMark(a.weight, a.riskShare, most)));
-  });
-  return panel('Holdings against target', '◆ outside its band · ● inside · ○ after the plan', table('Holdings, largest drift first',
-    [head('Asset'), head('Quantity', 'n opt'), head('Price', 'n opt'), head('Value', 'n opt'), head('Weight', 'n'), head('Target', 'n opt'), head('Drift', 'n'), head(`±${number(reach * 100, 0)} points`), head('Risk', 'n opt'), head('| weight', 'opt')], rows));
+  };
+  const rows = (from: number, many: number) => assets.slice(from, from + many).map(row);
+  const heads = [head('Asset'), head('Quantity', 'n opt'), head('Price', 'n opt'), head('Value', 'n opt'), head('Weight', 'n'), head('Target', 'n opt'), head('Drift', 'n'), head(`±${number(reach * 100, 0)} points`), head('Risk', 'n opt'), head('| weight', 'opt')];
+  const title = 'Holdings, largest drift first';
+  return panel('Holdings against target', '◆ outside its band · ● inside · ○ after the plan', assets.length <= 150 ? table(title, heads, rows(0, assets.length))
+    : list(title, heads, { from: 0, of: assets.length, rows: rows(0, handful) }, from => ({ from, of: assets.length, rows: rows(from, handful) })));
 }
 
 async function history(id: string, status: Status, place: HTMLElement, again: () => void): Promise<void> {

@@ -12,7 +12,8 @@ export function follow(hear: Hear): () => void {
   for (const kind of ['beat', 'portfolio', 'loop', 'journal', 'safety', 'run', 'reset'])
     source.addEventListener(kind, event => {
       last = performance.now();
-      if (kind !== 'beat') hear(kind, JSON.parse((event as MessageEvent<string>).data));
+      if (kind === 'beat') dispatchEvent(new Event('desk-beat'));
+      else hear(kind, JSON.parse((event as MessageEvent<string>).data));
     });
   return () => source.close();
 }

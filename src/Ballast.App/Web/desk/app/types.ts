@@ -20,7 +20,10 @@ export interface Row {
   loop: Loop | null;
 }
 
-export interface Overview { items: Row[]; next: string | null; needs: number; folder: string | null; at: string }
+/** Lines `from` and on, of `found`; `total` without the search; those that need a person are counted, and the first of them named. */
+export interface Overview {
+  items: Row[]; next: string | null; from: number; found: number; total: number; needs: number; needing: { id: string; name: string; state: string; needs: string }[]; folder: string | null; at: string;
+}
 
 export interface Holding { asset: string; quantity: string; price: string | null; value: string | null; weight: number; target: number | null; drift: number | null; riskShare: number | null; notes: string[] | null }
 
@@ -45,13 +48,23 @@ export interface KeptPlan {
   trades: { number: number; account: string; instrument: string; side: 'buy' | 'sell'; quantity: string; price: string; value: string; reason: string }[];
 }
 
-export interface Account { account: string; ready: boolean; up: boolean; why: string | null; clockAheadMs: number | null; balances: Record<string, string> }
+/** `pricedAt` by the venue's own clock; `agreedAt`: when books and venue last agreed to the last unit. */
+export interface Account {
+  account: string; venue: string | null; proven: boolean | null; ready: boolean; up: boolean; why: string | null; clockAheadMs: number | null; pricedAt: string | null; agreedAt: string | null; balances: Record<string, string>;
+}
+
+/** How much of a limit is used up; a raised one waits until `from`. */
+export interface LimitUse { limit: string; account: string | null; words: string; unit: 'share' | 'count' | 'money' | 'multiple' | 'span' | 'wait'; used: string; most: string }
+
+export interface LimitHeld { limit: string; inForce: string; wanted: string; from: string | null }
+
+export interface Word { at: string; topic: string; code: string; text: string }
 
 export interface Order { id: string; account: string; instrument: string; side: string; quantity: string; filled: string; price: string; state: string }
 
 export interface Loop {
   name: string; mode: string; process: number; at: string; started: string; state: string; lastDecision: string; age: 'fresh' | 'late' | 'stale' | 'ended'; ageSeconds: number; running: boolean;
-  plan: { id: string; status: string; why: string; trades: number } | null; orders: Order[]; accounts: Account[]; kills: Record<string, string>;
+  plan: { id: string; status: string; why: string; trades: number } | null; orders: Order[]; accounts: Account[]; limits: LimitHeld[]; uses: LimitUse[]; told: Word[]; kills: Record<string, string>;
 }
 
 export interface Safety { kill: { scope: string; by: string; reason: string } | null; loops: Loop[] }
@@ -62,8 +75,24 @@ export interface JournalPage { items: Entry[]; next: string | null; entries: num
 
 export interface Verified { ok: boolean; entries: number; head: string; at: string; journal: string; liveOrders: number; fault: { file: string; offset: number; record: number; reason: string; repairable: boolean; advice: string } | null }
 
+/** What it was worth when it was looked at, and what was traded; `looks`: of how many the points are taken. */
+export interface ValueHistory { base: string | null; looks: number; points: { at: string; value: string }[]; trades: Fill[] }
+
+export interface Fill { at: string; sequence: number; plan: string | null; account: string; instrument: string; side: 'buy' | 'sell'; quantity: string; price: string; fee: string }
+
 export interface History { times: string[]; drift: Record<string, (number | null)[]>; notes: string[] }
 
 export interface Checked { ok: boolean; file: string; faults: Fault[]; warnings: Fault[]; rules: string[]; limits: string[]; notActive: string[] }
 
 export interface PolicyText { id: string; text: string; version: string; checked: Checked }
+
+/** `ours`: the loop was begun at this desk; `venues`: at whose prices one may be begun, where the file names no accounts. */
+export interface Running { loop: Loop | null; ours: boolean; venues: string[] | null; plan: KeptPlan | null }
+
+/** Columns of a foreign list, by number from 0. */
+export interface Columns { asset: number; quantities: number[]; account: number | null; price: number | null; value: number | null }
+
+export interface Guessed {
+  separator: string; decimal: string; names: string[]; columns: Columns; rows: string[][]; count: number; taken: number;
+  left: { line: number; text: string; reason: string }[]; leftCount: number; notes: string[]; holdings: string; prices: string | null;
+}

@@ -1,15 +1,17 @@
 // The plan that a running loop has shown, and the answer of a person.
-import { at, post } from './api';
-import { h, head, table } from './dom';
-import { isStale, may, sheet } from './shell';
+import { at, cancel, newKey, post } from './api';
+import { h, head, swap, table } from './dom';
+import { isStale, may, sheet, trouble, words } from './shell';
 import { exact, long, name, quantity, sentence, short, time } from './words';
-import type { KeptPlan, Loop } from './types';
+import type { KeptPlan, Loop, Running } from './types';
 
 /** What the loop does, and, where it waits for a person, the plan with its answer. */
-export function loopPanel(id: string, loop: Loop | null, plan: KeptPlan | null): HTMLElement {
-  if (!loop) return h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Loop')), h('p', { class: 'why' }, 'No loop of this portfolio has run here. ', h('code', {}, 'ballast run'), ' begins one; its plans are then approved on this page.'));
+export function loopPanel(id: string, running: Running): HTMLElement {
+  const { loop, plan } = running;
+  if (!loop) return h('section', { class: 'panel' }, h('header', {}, h('h2', {}, 'Loop')), h('p', { class: 'why' }, 'No loop of this portfolio has run here. One on paper trades an account that is not there, at the prices of its venue; ', h('code', {}, 'ballast run FILE --live'), ' trades for real, and is begun on the command line only.'), begin(id, running));
   const waits = loop.running && loop.plan?.status === 'DRAFT' && plan !== null && plan.id === loop.plan.id;
   const works = loop.running && loop.plan !== null && !/^(COMPLETED|DECLINED|STOPPED|DENIED|EXPIRED|KILLED)/.test(loop.plan.status);
+  const idle = !loop.running && begin(id, running);
   return h('section', { class: waits ? 'panel waiting' : 'panel', id: 'waiting' },
     h('header', {}, h('h2', {}, waits ? 'Waits for you' : 'Loop'), h('span', { class: loop.mode === 'live' ? 'chip live-mode' : 'chip' }, loop.mode), h('span', { class: loop.age === 'fresh' ? 'dim' : 'watch' }, loop.running ? `${loop.state}, said ${time(loop.at)}` : loop.age === 'ended' ? `ended ${time(loop.at)}` : `◆ no word since ${time(loop.at)}`),
       plan && h('span', { class: 'dim right', title: plan.digest }, short(plan.digest))),
@@ -19,10 +21,37 @@ export function loopPanel(id: string, loop: Loop | null, plan: KeptPlan | null):
       h('tr', {}, h('td', { class: 'seq' }, t.number), h('th', { scope: 'row' }, h('span', { class: `side ${t.side}` }, t.side === 'sell' ? 'Sell' : 'Buy'), ` ${name(t.instrument)}`, h('small', {}, `${long(t.reason)}; ${name(t.account)}`)),
         h('td', { class: 'n', title: t.quantity }, quantity(t.quantity)), h('td', { class: 'n opt', title: t.price }, quantity(t.price)), h('td', { class: 'n', title: t.value }, exact(t.value))))),
     orders(loop),
+    idle,
+    loop.running && running.ours && !works && h('footer', { class: 'acts' }, h('span', { class: 'dim' }, 'begun at this desk, and ends with it'), end(id, loop)),
     works && h('footer', { class: 'acts' }, waits && h('span', { class: 'dim' }, `holds until ${time(plan!.expiresAt)}`),
       waits && h('button', { id: 'decline', disabled: !may('operator'), onclick: () => decline(id, plan!) }, 'Decline ', h('kbd', {}, 'r')),
       !waits && h('button', { id: 'stop-plan', disabled: !may('operator'), onclick: () => stopPlan(id, loop) }, 'Stop this plan'),
       waits && h('button', { class: 'primary', id: 'approve', disabled: !may('operator'), onclick: () => approve(id, plan!, loop) }, `Approve ${plan!.trades.length} ${plan!.trades.length === 1 ? 'trade' : 'trades'} `, h('kbd', {}, 'a'))));
+}
+
+/** Begins a loop on paper; never a live one. */
+function begin(id: string, running: Running): HTMLElement {
+  const told = h('div', { role: 'status' });
+  const key = newKey();
+  const venue = running.venues && h('select', { id: 'paper-venue', 'aria-label': 'At the prices of' }, ...running.venues.map(v => h('option', { value: v }, name(v))));
+  const button = h('button', { class: 'primary', id: 'begin-paper', disabled: !may('operator'), onclick: async () => {
+    button.disabled = true;
+    swap(told, h('p', { class: 'why' }, 'It connects and compares its books…'));
+    try {
+      await post(at('portfolios', id, 'paper'), venue ? { venue: venue.value } : {}, key);
+      dispatchEvent(new Event('desk-changed'));
+    } catch (fault) { swap(told, trouble(fault)); button.disabled = false; }
+  } }, 'Begin on paper');
+  return h('div', {}, told, h('footer', { class: 'acts' }, h('span', { class: 'dim' }, 'no real orders; it ends with the desk'), venue, button));
+}
+
+function end(id: string, loop: Loop): HTMLElement {
+  const button = h('button', { id: 'end-paper', disabled: !may('operator'), onclick: async () => {
+    button.disabled = true;
+    try { await cancel(at('portfolios', id, 'paper')); } catch (fault) { button.disabled = false; button.title = words(fault); }
+    dispatchEvent(new Event('desk-changed'));
+  } }, `End the loop of ${name(loop.name)}`);
+  return button;
 }
 
 function orders(loop: Loop): HTMLElement | null {
