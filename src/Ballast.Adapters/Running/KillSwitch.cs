@@ -10,9 +10,23 @@ public sealed record Kill(string Scope, string By, string Reason);
 /// <summary>The kill switch as a file: it works without a running loop, a web page or a venue. A file that cannot be read stops everything.</summary>
 public sealed class KillSwitch(string path)
 {
-    /// <summary>On the disk before this returns.</summary>
-    public void Set(Kill kill) =>
-        WholeFile.Write(path, new JsonObject { ["scope"] = kill.Scope, ["by"] = kill.By, ["reason"] = kill.Reason }.ToJsonString() + "\n", durable: true);
+    /// <summary>On the disk before this returns. A switch that is set already is never made narrower, and a disk that takes no text still takes an empty file: it stops everything.</summary>
+    /// <returns>What is stopped.</returns>
+    /// <exception cref="IOException">Not even that.</exception>
+    public Kill Set(Kill kill)
+    {
+        var set = Read() is { } before && before.Scope != kill.Scope ? kill with { Scope = "*", Reason = $"{kill.Reason} ({kill.Scope}; before: {before.Scope}, {before.Reason})" } : kill;
+        try
+        {
+            WholeFile.Write(path, new JsonObject { ["scope"] = set.Scope, ["by"] = set.By, ["reason"] = set.Reason }.ToJsonString() + "\n", durable: true);
+        }
+        catch (IOException)
+        {
+            using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
+            file.Flush(flushToDisk: true);
+        }
+        return Read() ?? set;
+    }
 
     /// <summary>Null where nothing is stopped.</summary>
     public Kill? Read()
@@ -25,7 +39,7 @@ public sealed class KillSwitch(string path)
         }
         catch (Exception fault) when (fault is JsonException or IOException or InvalidOperationException or UnauthorizedAccessException)
         {
-            return new Kill("*", "a file", $"{path} is there and cannot be read");
+            return new Kill("*", "a file", $"{path} is there and says nothing that can be read");
         }
     }
 

@@ -23,8 +23,8 @@ internal static class KillCommand
         command.SetAction(parsed =>
         {
             var folder = DataFolder.Of(parsed.GetValue(data));
-            new KillSwitch(folder.KillSwitch).Set(new Kill(parsed.GetValue(scope) ?? "*", Environment.UserName, parsed.GetRequiredValue(reason)));
-            Console.WriteLine($"Stopped, and on the disk: {(parsed.GetValue(scope) is { } account ? account : "everything")}. {folder.KillSwitch}");
+            var set = new KillSwitch(folder.KillSwitch).Set(new Kill(parsed.GetValue(scope) ?? "*", Environment.UserName, parsed.GetRequiredValue(reason)));
+            Console.WriteLine($"Stopped, and on the disk: {(set.Scope == "*" ? "everything" : set.Scope)}. {folder.KillSwitch}");
             foreach (var line in Heard(folder)) Console.WriteLine(line);
             return Outcome.Done;
         });

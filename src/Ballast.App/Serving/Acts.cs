@@ -45,15 +45,12 @@ internal sealed class Acts(Loops loops, JournalView journals)
         return Answer.Told(new JsonObject { ["told"] = "accept", ["account"] = account });
     }
 
-    /// <summary>The kill switch: on the disk before the answer. A wider one that is set already is never made narrower.</summary>
+    /// <summary>The kill switch: on the disk before the answer.</summary>
     public Answer Kill(string? scope, string? reason, Call call)
     {
         lock (_gate)
         {
-            var file = new KillSwitch(loops.Data.KillSwitch);
-            var asked = new Kill(scope ?? "*", call.Who, reason ?? "stopped at the desk");
-            var set = file.Read() is { } before && before.Scope != asked.Scope ? asked with { Scope = "*", Reason = $"{asked.Reason} ({asked.Scope}; before: {before.Scope}, {before.Reason})" } : asked;
-            file.Set(set);
+            new KillSwitch(loops.Data.KillSwitch).Set(new Kill(scope ?? "*", call.Who, reason ?? "stopped at the desk"));
             return Answer.Ok(Safety(call.Now));
         }
     }
@@ -80,7 +77,7 @@ internal sealed class Acts(Loops loops, JournalView journals)
     private void Approvable(PortfolioFolder folder, JsonObject loop, string plan, string? digest, Instant now)
     {
         if (loops.Kill is { } kill) throw new Problem(409, "STOPPED", $"Trading is stopped by {kill.By}: {kill.Reason}. Nothing is approved until it may go on.");
-        var journal = journals.Read(JournalView.Folder(folder, null, loop));
+        var journal = journals.ReadWhole(JournalView.Folder(folder, null, loop));
         if (journal.Fault is { Repairable: false } fault) throw new Problem(409, "JOURNAL_BROKEN", $"The journal is broken at {fault}; nothing is approved on it.");
         if (!journal.Plans.TryGetValue(plan, out var kept)) throw new Problem(409, "PLAN_GONE", "The journal does not have that plan yet; look again in a second.");
         if (now > kept.Plan.ValidUntil) throw new Problem(410, "PLAN_EXPIRED", $"The plan held until {Json.Iso(kept.Plan.ValidUntil)}; the loop makes a new one.");

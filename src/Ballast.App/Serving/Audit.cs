@@ -20,6 +20,7 @@ internal sealed class Audit(string path)
 
     public string Path => path;
 
+    /// <summary>After the act: one that the disk does not take goes to the terminal, and the act stays what it was.</summary>
     public void Write(Instant at, string? who, Role? role, string act, int status, string? code, JsonObject? body, string trace)
     {
         var text = new JsonObject
@@ -27,7 +28,14 @@ internal sealed class Audit(string path)
             ["at"] = Json.Time(at), ["who"] = who, ["role"] = role?.ToString().ToLowerInvariant(), ["act"] = act, ["status"] = status, ["code"] = code,
             ["body"] = body is null ? null : Short(body), ["trace"] = trace,
         }.ToJsonString();
-        lock (_gate) Append(text);
+        try
+        {
+            lock (_gate) Append(text);
+        }
+        catch (IOException fault)
+        {
+            Console.Error.WriteLine($"ballast serve: {path} cannot be written ({fault.Message}): {text}");
+        }
     }
 
     /// <summary>Proves the lines whole: how many, how many were cut off by a crash, the last hash, and the first line that is not as it was written.</summary>

@@ -48,6 +48,13 @@ internal sealed class JournalView
         return JournalSeen.Empty;
     }
 
+    /// <summary>The same, read from its first record again: for what is acted on.</summary>
+    public JournalSeen ReadWhole(string folder)
+    {
+        _known.TryRemove(folder, out _);
+        return Read(folder);
+    }
+
     public static string Stamp(string folder) => !Directory.Exists(folder) ? ""
         : string.Join('|', new DirectoryInfo(folder).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal).Select(f => $"{f.Name} {f.Length} {f.LastWriteTimeUtc.Ticks}"));
 

@@ -98,7 +98,7 @@ public sealed class ChangedFileTests : IDisposable
 
         public void End()
         {
-            Process.Start("kill", ["-INT", _process.Id.ToString()]).WaitForExit();
+            Process.Start("kill", ["-TERM", _process.Id.ToString()]).WaitForExit();
             Assert.True(_process.WaitForExit(30_000), "it does not end");
         }
 
