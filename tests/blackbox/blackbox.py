@@ -76,6 +76,30 @@ def journal_reader():
 
 VERIFY = journal_reader()
 PLAN_CREATED, INTENDED, FILLED = 4, 8, 10  # docs/journal.md
+# A sync of a journal that fails once and works again, as Linux does it: whoever tries again believes what is not on the disk.
+SHIM = r"""
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+int fsync(int fd) {
+    static atomic_int calls;
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t n = readlink(link, path, sizeof path);
+    if (n > 8 && !memcmp(path + n - 8, ".journal", 8) && ++calls == atoi(getenv("FAIL_SYNC"))) {
+        close(open(getenv("FAIL_MARK"), O_CREAT | O_WRONLY, 0600));
+        errno = EIO;
+        return -1;
+    }
+    return ((int (*)(int)) dlsym(RTLD_NEXT, "fsync"))(fd);
+}
+"""
 PROGRAM = ["dotnet", os.path.join(ROOT, "artifacts/ballast/ballast.dll")]
 
 
@@ -118,9 +142,10 @@ class Desk:
     def journal(self):
         return os.path.join(self.data, "portfolios", "box", "journal")
 
-    def say(self, verb, *words):
-        """A verb beside the loop, such as backup; what it said where it did not end well."""
-        done = subprocess.run(PROGRAM + [verb, *words, "--data", self.data], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+    def say(self, verb, *words, limit=None):
+        """A verb beside the loop, such as backup; what it said where it did not end well. `limit`: bytes that any file of it may have."""
+        env, limits = room(limit)
+        done = subprocess.run(PROGRAM + [verb, *words, "--data", self.data], capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60, env=env, preexec_fn=limits, restore_signals=False)
         return None if done.returncode == 0 else f"{verb} ended with {done.returncode}: {done.stdout}{done.stderr}"
 
     def status(self):
@@ -130,14 +155,12 @@ class Desk:
         except (OSError, ValueError):
             return {}
 
-    def start(self, crash=None, once=False, limit=None):
-        env = dict(os.environ, BALLAST_DATA_FOLDER="", **({"BALLAST_CRASHPOINT": crash} if crash else {}))
+    def start(self, crash=None, once=False, limit=None, **more):
+        env, limits = room(limit)
+        env.update(more, BALLAST_DATA_FOLDER="", **({"BALLAST_CRASHPOINT": crash} if crash else {}))
         words = PROGRAM + ["run", self.policy, "--live", "--exchange", self.url, "--data", self.data]
         log = open(os.path.join(self.folder, "out.log"), "a")
-        if limit:
-            env["DOTNET_EnableWriteXorExecute"] = "0"  # Else the runtime itself needs a large file in memory.
-        limits = (lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))) if limit else None
-        return subprocess.Popen(words + (["--once"] if once else []), stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, preexec_fn=limits, restore_signals=False)  # SIGXFSZ stays ignored: a write fails instead
+        return subprocess.Popen(words + (["--once"] if once else []), stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=env, preexec_fn=limits, restore_signals=False)
 
     def settle(self, patience=180):
         """Runs once more, to the end of what is to be done."""
@@ -148,6 +171,14 @@ class Desk:
             process.kill()
             process.wait()
             return "it does not end"
+
+
+def room(limit):
+    """The environment and the limits of a program whose files may not grow beyond `limit`. SIGXFSZ stays ignored: a write fails instead."""
+    if limit is None:
+        return dict(os.environ), None
+    # Without it the runtime itself needs a large file in memory.
+    return dict(os.environ, DOTNET_EnableWriteXorExecute="0"), lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
 
 def check(desk, exchange, before):
@@ -333,6 +364,55 @@ class Batches:
             self.problems.append(f"it ended with {code}, and did not say why")
         return f", ended with {code}"
 
+    def unsynced(self, desk):
+        """The disk reports an error at one sync of the journal and none after it: the program ends, and does not try again."""
+        shim, mark = os.path.join(desk.folder, "shim.so"), os.path.join(desk.folder, "failed")
+        subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-x", "c", "-", "-o", shim, "-ldl"], input=SHIM, text=True, check=True)
+        process = desk.start(LD_PRELOAD=shim, FAIL_SYNC=str(self.random.randint(2, 12)), FAIL_MARK=mark)
+        try:
+            code = process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            if os.path.exists(mark):
+                self.problems.append("a sync failed, and it goes on")
+            return ", which did not fail"
+        with open(os.path.join(desk.folder, "out.log")) as log:
+            said = log.read()
+        if code != 4 or "journal cannot be written" not in said:
+            self.problems.append(f"it ended with {code}, and did not say why")
+        return f", ended with {code}"
+
+    def stopped(self, desk):
+        """The kill switch in the middle of work, from a program that can write nothing, and half of the time with an exchange that does not answer."""
+        process = desk.start()
+        time.sleep(self.random.uniform(2, 5))
+        away = self.random.random() < 0.5
+        if away:
+            self.exchange.process.send_signal(signal.SIGSTOP)
+        self.problems += filter(None, [desk.say("kill", "--reason", "looks wrong", limit=0)])
+        if away:
+            time.sleep(3)
+            self.exchange.process.send_signal(signal.SIGCONT)
+        time.sleep(3)
+        known = {o["id"] for o in self.orders()}
+        time.sleep(9)
+        if {o["id"] for o in self.orders()} - known:
+            self.problems.append("it sent an order after it was stopped")
+        if any(o["state"] == "open" for o in self.orders()):
+            self.problems.append("an order is still open")
+        if "*" not in desk.status().get("kills", {}):
+            self.problems.append("it does not say that it is stopped")
+        self.problems += filter(None, [desk.say("unkill", "--reason", "looked at it", "--yes")])
+        process.terminate()
+        try:
+            process.wait(40)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            self.problems.append("it does not end")
+        return ", the exchange away" if away else ""
+
     def frozen(self, desk):
         """Stopped past the deadline of whatever it was sending; then it goes on."""
         process = desk.start()
@@ -439,6 +519,10 @@ def main():
             for _ in range(4):
                 batches.run("disk full", batches.starved)
             batches.run(f"SIGSTOP {i + 1}", batches.frozen)
+            for _ in range(2):
+                batches.run("kill switch on a full disk", batches.stopped)
+                if shutil.which("cc"):
+                    batches.run("sync fails", batches.unsynced)
         for i in range(asked.restores if asked.dialect else -(-asked.restores // 2)):
             batches.run(f"restored {i + 1}", batches.restored)
         batches.stop()

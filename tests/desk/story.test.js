@@ -1,6 +1,6 @@
 // The whole story on paper, at the simulated exchange: see drift, read why, approve, watch the fills, read the journal, stop.
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { open, without } from './world.js';
@@ -53,6 +53,12 @@ test('a plan is read, approved by key and note, filled, told in the journal, and
   const story = page.locator('details.story', { hasText: 'fee <b>fine</b>' });
   if (!await story.evaluate(one => one.open)) await story.locator('> summary').click();
   await page.getByText(/fee <b>fine<\/b>/).first().waitFor();
+  await page.getByLabel('Export as').selectOption({ label: 'ledger' });
+  const kept = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export' }).click();
+  const download = await kept;
+  assert.equal(download.suggestedFilename(), 'paper-ledger.ledger');
+  assert.match(readFileSync(await download.path(), 'utf8'), /BTC/);
   await page.keyboard.press('Shift+K');
   await page.getByText(/Everything is stopped by anna/).first().waitFor();
   assert.ok(existsSync(join(world.data, 'KILL')));

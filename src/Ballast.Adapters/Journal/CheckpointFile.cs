@@ -51,9 +51,9 @@ internal sealed class CheckpointFile(string folder)
         using (var file = File.Create(_path + ".new"))
         {
             file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            file.FlushToDisk();
         }
         File.Move(_path + ".new", _path, overwrite: true);
-        JournalDisk.FlushFolder(folder);
+        DiskSync.SyncFolder(folder);
     }
 }

@@ -157,7 +157,7 @@ public sealed class FileJournal : IJournal
     {
         using var file = new FileStream(reader.End.Path, FileMode.Open, FileAccess.Write);
         file.SetLength(reader.End.Length);
-        file.Flush(flushToDisk: true);
+        file.FlushToDisk();
         Repaired = $"the end of the journal was unfinished and was cut off after record {reader.Last} ({torn.Reason})";
     }
 
@@ -183,7 +183,7 @@ public sealed class FileJournal : IJournal
         _length = 0;
         _unwritten.Write(Segment.Header(_last + 1, _hash));
         Flush();
-        JournalDisk.FlushFolder(_folder);
+        DiskSync.SyncFolder(_folder);
     }
 
     private static FileStream Lock(string folder)

@@ -20,10 +20,11 @@ public sealed class KillSwitch(string path)
         {
             WholeFile.Write(path, new JsonObject { ["scope"] = set.Scope, ["by"] = set.By, ["reason"] = set.Reason }.ToJsonString() + "\n", durable: true);
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or ArgumentOutOfRangeException) // The latter where files may not grow: EFBIG.
         {
             using var file = new FileStream(path, FileMode.Create, FileAccess.Write);
-            file.Flush(flushToDisk: true);
+            file.FlushToDisk();
+            DiskSync.SyncFolder(Path.GetDirectoryName(path)!);
         }
         return Read() ?? set;
     }

@@ -15,8 +15,9 @@ public static class WholeFile
         using (var file = new FileStream(part, options))
         {
             file.Write(System.Text.Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: durable);
+            if (durable) file.FlushToDisk();
         }
         File.Move(part, path, overwrite: true);
+        if (durable) DiskSync.SyncFolder(Path.GetDirectoryName(path)!);
     }
 }

@@ -14,8 +14,9 @@ namespace Ballast.App.Commands;
 /// <summary><c>ballast journal export</c>: the journal for book-keepers, tax offices and other programs.</summary>
 internal static class JournalExport
 {
-    private static readonly string[] Forms = ["trades", "csv", "ledger", "beancount", "lots", "holdings", "json"];
-    private static readonly Dictionary<string, LotMethod> Methods =
+    internal static readonly ImmutableArray<string> Forms = ["trades", "csv", "ledger", "beancount", "lots", "holdings", "json"];
+
+    internal static readonly Dictionary<string, LotMethod> Methods =
         new() { ["fifo"] = LotMethod.Fifo, ["lifo"] = LotMethod.Lifo, ["hifo"] = LotMethod.Hifo, ["specific"] = LotMethod.AsTagged };
 
     public static Command Create()
@@ -49,19 +50,23 @@ internal static class JournalExport
                 Console.Error.WriteLine($"The journal is broken at {fault}. Nothing was exported; `ballast journal verify` says what to do.");
                 return Outcome.Refused;
             }
-            var text = form switch
-            {
-                "ledger" => LedgerExport.Write(frames.Select(f => f.Record)),
-                "beancount" => BeancountExport.Write(frames.Select(f => f.Record)),
-                "holdings" => HoldingsExport.Write(frames.Select(f => f.Record)),
-                "lots" => LotsOf([.. frames.Select(f => f.Record)], method, parsed.GetValue(unit), parsed.GetValue(holdings)),
-                "json" => string.Concat(frames.Select(f => JsonLine(f) + "\n")),
-                _ => TradesExport.Write(frames.Select(f => f.Record)),
-            };
-            return Write(text, parsed.GetValue(output));
+            return Write(Text(form, frames, method, parsed.GetValue(unit), parsed.GetValue(holdings)), parsed.GetValue(output));
         });
         return command;
     }
+
+    /// <summary>A journal in one of <see cref="Forms"/>.</summary>
+    /// <param name="unit">What costs and gains of lots are in; null for the quote asset of most trades.</param>
+    /// <param name="holdings">A file with the cost of what was held before.</param>
+    internal static string Text(string form, IEnumerable<Frame> frames, LotMethod method = LotMethod.Fifo, string? unit = null, string? holdings = null) => form switch
+    {
+        "ledger" => LedgerExport.Write(frames.Select(f => f.Record)),
+        "beancount" => BeancountExport.Write(frames.Select(f => f.Record)),
+        "holdings" => HoldingsExport.Write(frames.Select(f => f.Record)),
+        "lots" => LotsOf([.. frames.Select(f => f.Record)], method, unit, holdings),
+        "json" => string.Concat(frames.Select(f => JsonLine(f) + "\n")),
+        _ => TradesExport.Write(frames.Select(f => f.Record)),
+    };
 
     private static string LotsOf(JournalRecord[] records, LotMethod method, string? asked, string? holdings)
     {
@@ -94,6 +99,6 @@ internal static class JournalExport
         return Outcome.Done;
     }
 
-    private static string Known(string word, string[] words, string option) =>
+    private static string Known(string word, ImmutableArray<string> words, string option) =>
         words.Contains(word) ? word : throw new InvalidInputException($"{option}: `{word}` is not known; known: {string.Join(", ", words)}");
 }

@@ -107,7 +107,7 @@ internal sealed class Acts(Loops loops, JournalView journals)
         {
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
             file.Write(System.Text.Encoding.UTF8.GetBytes(claim.ToJsonString()));
-            file.Flush(flushToDisk: true);
+            file.FlushToDisk();
             return true;
         }
         catch (IOException) when (File.Exists(path))

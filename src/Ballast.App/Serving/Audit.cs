@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ballast.Adapters;
 using Ballast.App.Output;
 using Ballast.App.Serving.People;
 
@@ -63,7 +64,7 @@ internal sealed class Audit(string path)
         var (before, isCut) = Last(file);
         file.Seek(0, SeekOrigin.End);
         file.Write(Encoding.UTF8.GetBytes($"{(isCut ? "\n" : "")}{text[..^1]}{Mark}{Hash(before, text)}\"}}\n"));
-        file.Flush(flushToDisk: true);
+        file.FlushToDisk();
     }
 
     /// <summary>The hash of the last whole line, and whether the file ends within one.</summary>

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Ballast.App.Serving;
 
@@ -167,6 +168,12 @@ internal sealed class DeskServer(Desk desk, Guard guard) : IAsyncDisposable
             Guard.HeadOfReport(http.Response, page);
             http.Response.ContentType = "text/html; charset=utf-8";
             return http.Response.WriteAsync(page, http.RequestAborted);
+        }
+        if (answer.File is var (name, text))
+        {
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = name }.ToString();
+            return http.Response.WriteAsync(text, http.RequestAborted);
         }
         var bytes = JsonSerializer.SerializeToUtf8Bytes(answer.Body);
         http.Response.StatusCode = answer.Status;

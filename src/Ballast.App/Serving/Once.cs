@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Ballast.Adapters;
 using Ballast.Adapters.Running;
 using Ballast.App.Output;
 
@@ -50,7 +51,7 @@ internal sealed class Once(string folder)
         {
             using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
             file.Write(Encoding.UTF8.GetBytes(new JsonObject { ["asked"] = asked }.ToJsonString()));
-            file.Flush(flushToDisk: true);
+            file.FlushToDisk();
             return true;
         }
         catch (IOException) when (File.Exists(path))

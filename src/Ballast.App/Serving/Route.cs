@@ -43,6 +43,9 @@ internal sealed record Answer(int Status, JsonNode? Body)
     /// <summary>A page to keep instead of JSON: it runs its own script, in a world of its own.</summary>
     public string? Page { get; init; }
 
+    /// <summary>A file to keep, under its name.</summary>
+    public (string Name, string Text)? File { get; init; }
+
     public static Answer Told(JsonNode? body) => new(202, body);
 }
 

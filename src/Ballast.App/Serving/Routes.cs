@@ -66,6 +66,8 @@ internal sealed class Routes(Desk desk)
         new("GET", "/api/v1/portfolios/{id}/journal", Role.Viewer, "What was decided and done, the newest first.", Journal)
             { Query = [new("limit", "integer", "1 to 500"), new("after", "string", "`next` of the page before"), new("plan", "string", "only of a plan"), new("type", "string", "only of a type"), new("find", "string", "only with these words"), Which] },
         new("GET", "/api/v1/portfolios/{id}/journal/verify", Role.Viewer, "Proves the journal whole: `ballast journal verify --json`.", Verify) { Query = [Which] },
+        new("GET", "/api/v1/portfolios/{id}/journal/export", Role.Viewer, "The journal for others, as a file: `ballast journal export`.", Export)
+            { Query = [new("to", "string", string.Join(", ", JournalExport.Forms)), new("lots", "string", "which lots a sale uses: fifo, lifo or hifo"), Which] },
 
         new("GET", "/api/v1/runs", Role.Viewer, "Back-tests and sweeps, the newest first, and what can be chosen for one.", desk.Lab.List),
         new("POST", "/api/v1/runs", Role.Operator, "Runs a back-test or a sweep in the background; `run` events say how far it is.", desk.Lab.Start) { Acts = true, Keyed = true, Body = LabRequest.Fields },
@@ -152,6 +154,17 @@ internal sealed class Routes(Desk desk)
         ulong? after = call.Query("after") is not { } text ? null : ulong.TryParse(text, out var sequence) ? sequence : throw Problem.Bad("after: expected `next` of the page before.");
         var (plan, type, find) = (call.Query("plan"), call.Query("type"), call.Query("find"));
         return Answer.Ok(JournalView.Page(desk.Journals.Read(JournalOf(call)), call.Count("limit", 50, 500), after, JournalView.Wanted(plan, type, find)));
+    }
+
+    private Answer Export(Call call)
+    {
+        var (form, lots) = (call.Query("to") ?? "trades", call.Query("lots") ?? "fifo");
+        if (!JournalExport.Forms.Contains(form)) throw Problem.Bad($"to: `{form}`; expected one of {string.Join(", ", JournalExport.Forms)}.");
+        if (!JournalExport.Methods.TryGetValue(lots, out var method) || lots == "specific") throw Problem.Bad($"lots: `{lots}`; expected fifo, lifo or hifo. By tags: `ballast journal export --lots specific --holdings`.");
+        var journal = desk.Journals.ReadWhole(JournalOf(call));
+        if (journal.Fault is { Repairable: false } fault) throw new Problem(409, "JOURNAL_BROKEN", $"The journal is broken at {fault}; nothing was exported.");
+        var ending = form switch { "ledger" => "ledger", "beancount" => "beancount", "json" => "jsonl", _ => "csv" };
+        return new(200, null) { File = ($"{Find(call).Name}-{form}.{ending}", JournalExport.Text(form, journal.Entries.Select(e => e.Frame), method)) };
     }
 
     private Answer Verify(Call call)

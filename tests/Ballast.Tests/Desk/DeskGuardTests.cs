@@ -21,7 +21,7 @@ public sealed partial class DeskGuardTests(DeskProcess desk) : IClassFixture<Des
         ("post", "/api/v1/portfolios/{id}/stop", "operator"), ("post", "/api/v1/portfolios/{id}/accounts/{account}/accept", "operator"),
         ("get", "/api/v1/portfolios/{id}/book", "viewer"), ("post", "/api/v1/portfolios/{id}/book/whatif", "viewer"), ("get", "/api/v1/portfolios/{id}/book/grid", "viewer"), ("get", "/api/v1/portfolios/{id}/book/hedge", "viewer"),
         ("get", "/api/v1/portfolios/{id}/book/payoff", "viewer"), ("get", "/api/v1/portfolios/{id}/book/plan", "viewer"), ("get", "/api/v1/portfolios/{id}/book/contracts", "viewer"),
-        ("get", "/api/v1/portfolios/{id}/journal", "viewer"), ("get", "/api/v1/portfolios/{id}/journal/verify", "viewer"),
+        ("get", "/api/v1/portfolios/{id}/journal", "viewer"), ("get", "/api/v1/portfolios/{id}/journal/verify", "viewer"), ("get", "/api/v1/portfolios/{id}/journal/export", "viewer"),
         ("get", "/api/v1/runs", "viewer"), ("post", "/api/v1/runs", "operator"), ("post", "/api/v1/runs/estimate", "viewer"),
         ("get", "/api/v1/runs/{run}", "viewer"), ("delete", "/api/v1/runs/{run}", "operator"), ("get", "/api/v1/runs/{run}/curves", "viewer"), ("get", "/api/v1/runs/{run}/report", "viewer"),
         ("get", "/api/v1/safety", "viewer"), ("post", "/api/v1/safety/stop", "operator"), ("post", "/api/v1/safety/resume", "admin"),

@@ -138,11 +138,17 @@ public sealed class DeskViewTests(DeskProcess desk) : IClassFixture<DeskProcess>
         }
         Assert.Equal(Enumerable.Range(1, 7).Reverse().Select(i => $"core-{i}"), seen);
         Assert.True((bool)other.As("vera").Get(Core + "/journal/verify").Json["ok"]!);
+        foreach (var form in new[] { "trades", "ledger", "beancount", "lots", "holdings", "json" })
+            Assert.Equal(Cli.Run("journal", "export", Path.Combine(other.Folder.Path, "core.yaml"), "--data", other.Data.Path, "--paper", "--to", form).Out, other.As("vera").Get($"{Core}/journal/export?to={form}").Text);
+        Assert.Equal("attachment; filename*=UTF-8''core-ledger.ledger", other.As("vera").Get(Core + "/journal/export?to=ledger").Headers["Content-Disposition"]);
+        Assert.Equal(400, other.As("vera").Get(Core + "/journal/export?to=pdf").Code);
+        Assert.Equal(400, other.As("vera").Get(Core + "/journal/export?to=lots&lots=specific").Code);
         var file = Directory.GetFiles(other.Portfolio("core").Journal(paper: true), "*.journal")[0];
         var bytes = File.ReadAllBytes(file);
         bytes[^300] ^= 1;
         File.WriteAllBytes(file, bytes);
         Assert.False((bool)other.As("vera").Get(Core + "/journal/verify").Json["ok"]!);
+        Assert.Equal("JOURNAL_BROKEN", other.As("vera").Get(Core + "/journal/export").Problem);
         var digest = (string?)other.As("vera").Get(Core + "/loop").Json["plan"]?["digest"] ?? new string('0', 64);
         Assert.Equal("JOURNAL_BROKEN", other.As("otto").Post(Core + "/plans/core-7/approve", new JsonObject { ["digest"] = digest }).Problem);
     }

@@ -69,7 +69,7 @@ internal static partial class OpenApi
     private static JsonObject Responses(Route route)
     {
         var shape = Answers.Types.TryGetValue($"{route.Verb} {route.Path}", out var name) ? Shapes.Reference(name) : new JsonObject { ["type"] = "object" };
-        var done = new JsonObject { ["description"] = route.Acts ? "done, or told" : "as it is now", ["content"] = IsPage(route) ? new JsonObject { ["text/html"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } } : new JsonObject { ["application/json"] = new JsonObject { ["schema"] = shape } } };
+        var done = new JsonObject { ["description"] = route.Acts ? "done, or told" : "as it is now", ["content"] = MediaOf(route) is { } media ? new JsonObject { [media] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } } : new JsonObject { ["application/json"] = new JsonObject { ["schema"] = shape } } };
         if (Tagged(route)) done["headers"] = new JsonObject { ["ETag"] = new JsonObject { ["description"] = "of the answer; give it as If-None-Match", ["schema"] = new JsonObject { ["type"] = "string" } } };
         var responses = new JsonObject { [route.Acts && route.Keyed && (route.Path.Contains("{id}", StringComparison.Ordinal) || route.Path == "/api/v1/runs") ? "202" : "200"] = done };
         if (Tagged(route)) responses["304"] = new JsonObject { ["description"] = "the same as the one that carried the ETag" };
@@ -79,7 +79,8 @@ internal static partial class OpenApi
         return responses;
     }
 
-    private static bool IsPage(Route route) => route.Path.EndsWith("/report", StringComparison.Ordinal);
+    /// <summary>Of what is no JSON.</summary>
+    private static string? MediaOf(Route route) => route.Path.EndsWith("/report", StringComparison.Ordinal) ? "text/html" : route.Path.EndsWith("/export", StringComparison.Ordinal) ? "text/plain" : null;
 
     private static bool Tagged(Route route) => !route.IsUnsafe && route.Role is not null;
 

@@ -28,9 +28,20 @@ export async function journal(query: URLSearchParams, go: (path: string) => void
     return read;
   };
   const first = await page(null);
-  swap(proof, h('span', { class: 'dim' }, `${first.entries} entries, head ${short(first.head)} `), h('button', { onclick: verify }, 'Verify'));
-  return [h('div', { class: 'title' }, h('h1', {}, 'Journal'), choose, find), proof, panel('Newest first', null, list, h('p', { class: 'acts' }, more))];
+  if (first.entries > 0) swap(proof, h('span', { class: 'dim' }, `${first.entries} entries, head ${short(first.head)} `), h('button', { onclick: verify }, 'Verify'));
+  return [h('div', { class: 'title' }, h('h1', {}, 'Journal'), choose, find, first.entries > 0 && exporting(id)), proof, panel('Newest first', null, list, h('p', { class: 'acts' }, more))];
 }
+
+/** The journal for book-keepers, tax offices and other programs. */
+function exporting(id: string): HTMLElement {
+  const link = h('a', { download: '', 'data-out': '' }, 'Export');
+  const form = h('select', { 'aria-label': 'Export as', onchange: () => aim() }, ...forms.map(([value, words]) => h('option', { value }, words)));
+  const aim = () => { link.href = `/api/v1${at('portfolios', id, 'journal', 'export')}?${form.value}`; };
+  aim();
+  return h('span', { class: 'right' }, form, ' ', link);
+}
+
+const forms = [['to=trades', 'trades, CSV'], ['to=lots&lots=fifo', 'tax lots, first in first out'], ['to=lots&lots=hifo', 'tax lots, highest cost first'], ['to=lots&lots=lifo', 'tax lots, last in first out'], ['to=ledger', 'ledger'], ['to=beancount', 'beancount'], ['to=holdings', 'holdings, CSV'], ['to=json', 'every record, JSON']] as const;
 
 async function prove(id: string, place: HTMLElement): Promise<void> {
   swap(place, h('span', { class: 'dim' }, 'Reading every byte…'));
