@@ -58,6 +58,7 @@ internal sealed class JournalStory
         JournalRecord.PlanCreated p => $"Plan {p.Plan.Id}, {Figures.Count(p.Plan.Parents.Length, "trade")}: {p.Plan.Trigger}.",
         JournalRecord.PlanApproved p => $"Plan {p.PlanId} was approved by {p.By}{(p.Note is { } note ? $": {note}" : "")}.",
         JournalRecord.Unwinding u => $"Plan {u.PlanId}: group {u.Group} is undone: {u.Reason}.",
+        JournalRecord.LimitsAsked l => $"The portfolio file was read for its {Figures.Count(l.Limits.Length, "limit")}; one that it raises waits.",
         JournalRecord.Remembered => "What the policy remembers was kept.",
         JournalRecord.External e => $"{e.Account}: {(e.Quantity > 0 ? "+" : "")}{Figures.Exact(e.Quantity)} {e.Asset}, {e.Why}.",
         JournalRecord.Intended i => $"  leg {i.Order.Leg}: {Name(i.Order)} is to be sent, until {Output.Json.Iso(i.Order.Deadline)}.",

@@ -1,4 +1,5 @@
 using System.Text;
+using Ballast.Gates;
 using Ballast.Money;
 using Ballast.Orders;
 using Ballast.Planning;
@@ -26,8 +27,23 @@ public class RecordCodecTests
         new JournalRecord.PlanMoved(At, "p1", PlanStatus.SuspendedUnknown, "no answer for 15 min"),
         new JournalRecord.External(At, "binance", new("USDT"), 1000.10m, "deposit", "k"),
         new JournalRecord.Paid(At, "deribit", new PaymentReport("p7-1", "BTC-27NOV26-95000-P", PaymentKind.Delivery, new(-0.125m, new("BTC")), 4m, 84444.44m, At)),
+        new JournalRecord.Configured(At, "core", "ab", "live"),
+        new JournalRecord.PlanApproved(At, "p1", "vera", "fee <b>fine</b>"),
+        new JournalRecord.PlanDeclined(At, "p1", "vera", null),
+        new JournalRecord.Reconciled(At, "binance", At, "cd"),
+        new JournalRecord.Mismatched(At, "binance", At, "the venue has 1 BTC more"),
+        new JournalRecord.Accepted(At, "binance", "vera", "moved to cold storage"),
+        new JournalRecord.Denied(At, "p1", 2, "collar", "2.5 %", "2 %"),
         new JournalRecord.KillSet(At, "*", "me", "test"),
+        new JournalRecord.KillCleared(At, "*", "me", "looked at it"),
+        new JournalRecord.Unwinding(At, "p1", 1, "leg 2 failed: no margin"),
+        new JournalRecord.LimitsAsked(At, [new LimitNumber("openOrders", 10m)]),
+        new JournalRecord.Remembered(At, "core", "{}"),
     ];
+
+    [Fact]
+    public void Every_record_is_among_them() =>
+        Assert.Equal(typeof(JournalRecord).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(JournalRecord))).Select(t => t.Name).Order(), Records.Select(r => r.Data.GetType().Name).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Records))]

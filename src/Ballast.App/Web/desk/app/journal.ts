@@ -67,7 +67,7 @@ function stories(entries: Entry[]): Entry[][] {
 function story(entries: Entry[]): HTMLElement {
   if (entries.length === 1) return line(entries[0]);
   const begun = entries.at(-1)!;
-  return h('details', { id: `plan-${begun.plan}-${begun.sequence}`, class: 'story', open: entries.length <= 12 }, h('summary', {}, h('span', { class: 'when' }, time(entries[0].at)), ` Plan ${name(entries[0].plan!)}: ${long(entries[0].text)} `, h('span', { class: 'dim' }, `${entries.length} entries since ${time(begun.at)}`)), ...entries.map(line));
+  return h('details', { id: `plan-${begun.plan}-${begun.sequence}`, class: 'story', open: entries.length <= 12 }, h('summary', {}, h('span', { class: 'when' }, time(entries[0].at)), ` ${entries[0].text.includes(begun.plan!) ? '' : `Plan ${name(begun.plan!)}: `}${long(entries[0].text)} `, h('span', { class: 'dim' }, `${entries.length} entries`, h('span', { class: 'opt' }, ` since ${time(begun.at)}`))), ...entries.map(line));
 }
 
 function line(entry: Entry): HTMLElement {
